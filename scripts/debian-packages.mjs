@@ -14,7 +14,13 @@ export const debianPackages = {
 }
 
 export function missingPackages() {
-  return [...new Set(Object.entries(debianPackages).filter(([file]) => !existsSync(file)).map(([, name]) => name))]
+  return [
+    ...new Set(
+      Object.entries(debianPackages)
+        .filter(([file]) => !existsSync(file))
+        .map(([, name]) => name),
+    ),
+  ]
 }
 
 export function installDebianPackages() {
@@ -29,5 +35,6 @@ export function installDebianPackages() {
   const options = { stdio: ['ignore', 'ignore', 'inherit'], env: environment }
   spawnSync('apt-get', ['update', '-qq'], options)
   const { status } = spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], options)
-  if (status !== 0) console.log('zoneward: apt-get could not install all of them; what is missing is named by the tests.')
+  if (status !== 0)
+    console.log('zoneward: apt-get could not install all of them; what is missing is named by the tests.')
 }

@@ -1,0 +1,274 @@
+import type { Generated, GeneratedAlways, Selectable } from 'kysely'
+
+// The tables as Kysely sees them; the truth is migrations/. Times come and go as Date, bigints as string unless said.
+
+type Id = string
+type When = Date
+type OptionalWhen = Date | null
+
+export type InstanceTable = {
+  only_row: Generated<boolean>
+  id: Id
+  role_prefix: string
+  created_at: Generated<When>
+  setup_token_hash: Buffer | null
+  audit_public_key: Buffer | null
+  audit_private_key_sealed: string | null
+}
+
+export type Contact = { name?: string; email?: string; phone?: string; url?: string; text?: string }
+
+export type OrganizationTable = {
+  id: Id
+  name: string
+  slug: string
+  role_set: Generated<'monitoring' | 'msp' | 'hosting' | 'zones' | 'domains'>
+  contact: Generated<Contact>
+  seat_limit: number | null
+  access_revision: Generated<string>
+  created_at: Generated<When>
+}
+
+export type AccountTable = {
+  id: Id
+  email: string
+  email_key: string
+  name: string
+  password_hash: string
+  is_operator: Generated<boolean>
+  created_at: Generated<When>
+}
+
+export type CustomerCeiling = { permissions: string[]; roles?: string[] }
+
+export type CustomerTable = {
+  org_id: Id
+  id: Id
+  name: string
+  notes: Generated<string>
+  ceiling: CustomerCeiling | null
+  seat_limit: number | null
+  created_at: Generated<When>
+}
+
+export type ProviderTable = {
+  org_id: Id
+  id: Id
+  name: string
+  kind: Generated<'built_in'>
+  created_at: Generated<When>
+}
+
+export type PortalTable = { slug: string; org_id: Id; id: Id; customer_id: Id | null }
+
+export type Realm = 'staff' | 'client'
+
+export type SubjectTable = {
+  org_id: Id
+  id: Id
+  kind: 'member' | 'client_user' | 'team' | 'service'
+  realm: Realm
+  created_at: Generated<When>
+}
+
+export type MemberTable = { org_id: Id; id: Id; account_id: Id; created_at: Generated<When> }
+
+export type ClientUserTable = {
+  org_id: Id
+  id: Id
+  portal_id: Id
+  customer_id: Id | null
+  email: string
+  email_key: string
+  name: string
+  password_hash: string
+  created_at: Generated<When>
+  last_seen_at: OptionalWhen
+}
+
+export type TeamTable = { org_id: Id; id: Id; name: string; realm: Realm; customer_id: Id | null }
+export type TeamMemberTable = { org_id: Id; team_id: Id; user_id: Id }
+
+export type ZoneTable = {
+  org_id: Id
+  id: Id
+  provider_id: Id
+  customer_id: Id | null
+  name: string
+  name_key: string
+  sort_key: Buffer
+  serial: string
+  record_count: Generated<number>
+  served: boolean
+  created_at: Generated<When>
+  changed_at: Generated<When>
+}
+
+export type ChangeSource = 'console' | 'portal' | 'api' | 'cli' | 'import' | 'revert' | 'demo'
+
+export type ChangeTable = {
+  org_id: Id
+  id: Id
+  zone_id: Id
+  author_id: Id | null
+  author_realm: Realm | 'system'
+  author_name: string
+  api_key_id: Id | null
+  source: ChangeSource
+  comment: Generated<string>
+  reverts: Id | null
+  serial_before: string
+  serial_after: string
+  added: number
+  removed: number
+  created_at: Generated<When>
+}
+
+export type ChangeEntryTable = {
+  org_id: Id
+  change_id: Id
+  seq: number
+  added: boolean
+  record_id: Id
+  owner: string
+  sort_key: Buffer
+  type: number
+  ttl: number
+  rdata: Buffer
+}
+
+export type RecordTable = {
+  org_id: Id
+  id: Id
+  zone_id: Id
+  owner: string
+  sort_key: Buffer
+  type: number
+  ttl: number
+  rdata: Buffer
+  change_id: Id
+}
+
+export type AccessGrantTable = {
+  org_id: Id
+  id: Id
+  subject_id: Id
+  role_id: string
+  customer_id: Id | null
+  provider_id: Id | null
+  zone_id: Id | null
+  scope_kind: GeneratedAlways<'organization' | 'customer' | 'provider' | 'zone'>
+  scope_id: GeneratedAlways<Id>
+  patterns: unknown | null
+  starts_at: OptionalWhen
+  ends_at: OptionalWhen
+  review_required: Generated<boolean>
+  reason: Generated<string>
+  granted_by: Id | null
+  created_at: Generated<When>
+}
+
+export type InvitationTable = {
+  org_id: Id
+  id: Id
+  realm: Realm
+  portal_id: Id | null
+  customer_id: Id | null
+  email: string
+  email_key: string
+  grants: unknown
+  token_hash: Buffer
+  invited_by: Id | null
+  message: Generated<string>
+  created_at: Generated<When>
+  sent_at: Generated<When>
+  expires_at: When
+  accepted_at: OptionalWhen
+  revoked_at: OptionalWhen
+}
+
+export type ApiKeyTable = {
+  org_id: Id
+  id: Id
+  owner_id: Id
+  name: string
+  hint: string
+  token_hash: Buffer
+  ceiling: unknown
+  expires_at: OptionalWhen
+  last_used_at: OptionalWhen
+  last_used_from: string | null
+  created_at: Generated<When>
+}
+
+type SessionColumns = {
+  id: Id
+  token_hash: Buffer
+  created_at: Generated<When>
+  last_seen_at: Generated<When>
+  expires_at: When
+  user_agent: Generated<string>
+  address: Generated<string>
+}
+export type StaffSessionTable = SessionColumns & { account_id: Id; current_organization: Id | null }
+export type ClientSessionTable = SessionColumns & { org_id: Id; client_user_id: Id }
+
+export type AuditHeadTable = { org_id: Id; seq: string; hash: Buffer }
+export type AuditEventTable = {
+  org_id: Id
+  seq: string
+  at: string
+  action: string
+  actor_id: Id | null
+  actor_realm: Realm | 'system'
+  customer_id: Id | null
+  zone_id: Id | null
+  body: string
+  hash: Buffer
+}
+
+export type RevocationTable = { org_id: Id; kind: string; id: string; at: Generated<When> }
+
+export type IdempotentAnswerTable = {
+  org_id: Id
+  actor_id: Id
+  key: string
+  request_hash: Buffer
+  status: number
+  body: string
+  created_at: Generated<When>
+}
+
+export type RateLimitTable = { key: string; points: number; expire: string | null }
+
+export type Schema = {
+  instance: InstanceTable
+  organization: OrganizationTable
+  account: AccountTable
+  customer: CustomerTable
+  provider: ProviderTable
+  portal: PortalTable
+  subject: SubjectTable
+  member: MemberTable
+  client_user: ClientUserTable
+  team: TeamTable
+  team_member: TeamMemberTable
+  zone: ZoneTable
+  change: ChangeTable
+  change_entry: ChangeEntryTable
+  record: RecordTable
+  access_grant: AccessGrantTable
+  invitation: InvitationTable
+  api_key: ApiKeyTable
+  staff_session: StaffSessionTable
+  client_session: ClientSessionTable
+  audit_head: AuditHeadTable
+  audit_event: AuditEventTable
+  revocation: RevocationTable
+  idempotent_answer: IdempotentAnswerTable
+  rate_limit: RateLimitTable
+}
+
+export type ZoneRow = Selectable<ZoneTable>
+export type RecordRow = Selectable<RecordTable>
+export type ChangeRow = Selectable<ChangeTable>
