@@ -1,0 +1,6 @@
+export { compareNames, sortKey } from './names/canonical-order.ts'
+export { foldedLabels, foldName, isAtOrBelow, labelsOf, parentOf, relativeName } from './names/name-labels.ts'
+export { nameToWire, type ParsedName, parseName, wireToName } from './names/parse-name.ts'
+export { type ToAscii, toAsciiName } from './names/to-ascii-name.ts'
+export type { ResourceRecord } from './rdata/resource-record.ts'
+export { isMetaType, TYPE, typeName, typeNumber } from './rdata/type-numbers.ts'
