@@ -1,0 +1,6 @@
+export { z } from './json.ts'
+export { printOpenApi } from './openapi.ts'
+export type { Asked, Operation } from './operation.ts'
+export { type OperationId, paths } from './paths.ts'
+export { operations } from './table.ts'
+export type * from './types.ts'

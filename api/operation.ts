@@ -1,0 +1,25 @@
+import type { Permission } from '@zoneward/permissions'
+import type { z } from './json.ts'
+
+/**
+ * Where the permission of an operation is asked:
+ * `public` nobody asks; `self` any signed-in caller, about itself; `list` the answer is filtered to what the caller
+ * holds the permission at; `body` the scope stands in the body and the server's feature asks; otherwise the scope itself.
+ */
+export type Asked = 'public' | 'self' | 'list' | 'body' | 'organization' | 'customer' | 'provider' | 'zone'
+
+export type Operation = {
+  summary: string
+  /** null: public; 'self': signed in is enough. */
+  permission: Permission | 'self' | null
+  asked: Asked
+  /** The audit event that a success leaves; null for reads. */
+  audit: string | null
+  params?: z.ZodType
+  query?: z.ZodType
+  body?: z.ZodType
+  response: z.ZodType
+  status: 200 | 201 | 204
+  /** The content type where it is not JSON. */
+  media?: 'application/x-ndjson' | 'text/dns'
+}

@@ -1,0 +1,70 @@
+import { email, id, password, personName, realm, scopeWithName, shortText, time, z } from '../json.ts'
+
+export const roleSet = z.enum(['monitoring', 'msp', 'hosting', 'zones', 'domains'])
+
+export const contact = z
+  .object({
+    name: z.string().max(200).optional(),
+    email: z.string().max(254).optional(),
+    phone: z.string().max(60).optional(),
+    url: z.string().max(500).optional(),
+    text: z.string().max(2000).optional(),
+  })
+  .meta({ id: 'Contact' })
+
+export const setupState = z.object({ open: z.boolean() })
+
+export const setupRequest = z.object({
+  token: z.string().max(200),
+  name: personName,
+  email,
+  password,
+  organization: z.object({ name: shortText, role_set: roleSet.default('msp') }),
+})
+
+export const portalInfo = z
+  .object({ slug: z.string(), title: z.string(), organization: z.string(), contact })
+  .meta({ id: 'Portal' })
+
+export const sessionRequest = z.object({
+  realm,
+  portal: z.string().max(60).optional(),
+  email,
+  password,
+})
+
+export const me = z
+  .object({
+    realm,
+    user: z.object({ id, name: z.string(), email: z.string(), operator: z.boolean() }),
+    organization: z.object({ id, name: z.string(), slug: z.string(), role_set: roleSet, contact }).nullable(),
+    portal: z.object({ slug: z.string(), title: z.string() }).nullable(),
+    customer: z.object({ id, name: z.string() }).nullable(),
+    session: z.object({ kind: z.enum(['session', 'api_key']), expires_at: time.nullable() }),
+    /** What this caller holds anywhere: permission → the kinds of scope it is held at. Menus are built from it. */
+    permissions: z.record(z.string(), z.array(z.string())),
+    grants: z.array(
+      z.object({ role_id: z.string(), role: z.string(), scope: scopeWithName, via: z.string().nullable() }),
+    ),
+  })
+  .meta({ id: 'Me' })
+
+export const passwordChange = z.object({ current: password, password })
+
+export const invitationToken = z.object({ token: z.string().max(200) })
+
+export const invitationPreview = z
+  .object({
+    realm,
+    organization: z.string(),
+    portal: z.object({ slug: z.string(), title: z.string() }).nullable(),
+    email: z.string(),
+    state: z.enum(['pending', 'accepted', 'expired', 'revoked']),
+    /** An account with this address exists: accept with its password. */
+    account_exists: z.boolean(),
+    access: z.array(z.object({ role: z.string(), scope: z.string(), sentence: z.string() })),
+    expires_at: time,
+  })
+  .meta({ id: 'InvitationPreview' })
+
+export const acceptance = z.object({ token: z.string().max(200), name: personName.optional(), password })
