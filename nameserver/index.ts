@@ -1,0 +1,5 @@
+export { createNameServer, type NameServer, type NameServerOptions } from './name-server.ts'
+export type { ServerLog } from './sockets/server-log.ts'
+export type { TcpLimits } from './sockets/tcp-service.ts'
+export type { ServedZone, ZoneSource } from './zones/zone-source.ts'
+export { createZoneStore, type DiffOutcome, type ZoneStore, type ZoneStoreOptions } from './zones/zone-store.ts'
