@@ -25,7 +25,7 @@ export function toAsciiName(text: string, toAscii: ToAscii = urlToAscii): { text
 // The URL parser is the one implementation of IDNA that browsers and Node share. It reads names of digits as
 // addresses, so the label stands before a top-level domain that is never a number.
 function urlToAscii(label: string): string {
-  if (/[\u0000-\u002c/:-@[-^`{-\u007f]/.test(label)) return ''
+  if (!/^[\u0080-\uffffA-Za-z0-9_-]+$/.test(label)) return ''
   try {
     const host = new URL(`http://${label}.invalid`).hostname
     const ascii = host.slice(0, -'.invalid'.length)
