@@ -14,14 +14,20 @@ export interface FoundReason {
 /**
  * The one place that decides whether grants carry a request, ceilings aside. Stops at the first that does, unless
  * `found` is there to collect them all; without it nothing is allocated, since every request comes through here.
+ * `anyRecord` takes patterned grants whatever record they cover, for questions about which records there are.
  */
-export function findReasons(index: GrantIndex, request: AccessRequest, found: FoundReason[] | null): boolean {
+export function findReasons(
+  index: GrantIndex,
+  request: AccessRequest,
+  found: FoundReason[] | null,
+  anyRecord = false,
+): boolean {
   const number = permissionNumber.get(request.permission)
   if (number === undefined) return false
-  let any = findHeldBy(index, request, request.subject.id, number, found)
+  let any = findHeldBy(index, request, request.subject.id, number, found, anyRecord)
   if (any && found === null) return true
   for (const teamId of request.subject.teamIds) {
-    if (findHeldBy(index, request, teamId, number, found)) {
+    if (findHeldBy(index, request, teamId, number, found, anyRecord)) {
       any = true
       if (found === null) return true
     }
@@ -35,6 +41,7 @@ function findHeldBy(
   holderId: string,
   number: number,
   found: FoundReason[] | null,
+  anyRecord: boolean,
 ): boolean {
   const held = index.bySubject.get(holderId)
   if (held === undefined) return false
@@ -43,7 +50,7 @@ function findHeldBy(
     const entries = held.byScopeId.get(ancestor.id)
     if (entries === undefined) continue
     for (const entry of entries) {
-      if (entry.grant.scope.kind !== ancestor.kind || !carries(entry, request, number)) continue
+      if (entry.grant.scope.kind !== ancestor.kind || !carries(entry, request, number, anyRecord)) continue
       if (found === null) return true
       found.push({ entry, holderId })
       any = true
@@ -52,12 +59,12 @@ function findHeldBy(
   return any
 }
 
-function carries(entry: IndexedGrant, request: AccessRequest, number: number): boolean {
+function carries(entry: IndexedGrant, request: AccessRequest, number: number, anyRecord: boolean): boolean {
   if (!hasBit(bitsFor(entry, request.subject.realm), number)) return false
   if (request.now < entry.starts || request.now >= entry.ends) return false
   if (entry.role?.interfaceOnly === true && isApi(request)) return false
   const { patterns } = entry.grant
-  return patterns === undefined || patternsCover(patterns, request.permission, request.resource.record)
+  return patterns === undefined || anyRecord || patternsCover(patterns, request.permission, request.resource.record)
 }
 
 /** Whether some live grant, anywhere, opens the API to whoever asks. Not asked for the browser's session. */

@@ -1,6 +1,7 @@
 export { builtInRoles, makeRoleBook } from './built-in-roles.ts'
 export type { ApiKeyCeiling, CeilingPart, Ceilings, CustomerCeiling } from './ceilings.ts'
 export { exceededCeiling } from './ceilings.ts'
+export { checkGrant, checkRole, exclusiveConflict, type GrantFault } from './check-grant.ts'
 export {
   type Allowed,
   type DecideOptions,
@@ -10,9 +11,17 @@ export {
   type Reason,
   type Refused,
 } from './decide.ts'
+export { effectivePatterns, effectivePermissions, isCovered } from './effective-permissions.ts'
 export { type GrantIndex, indexGrants } from './grant-index.ts'
 export { type Grant, isLive } from './grants.ts'
+export { type Comparison, firstAbove, isAbove } from './is-above.ts'
+export { type AccessState, heldWithoutEnd, lastHolderLost } from './last-holder.ts'
+export { type Level, type LevelSource, levelOf, type ZoneLevel } from './level-of.ts'
+export { type GrantChange, type GrantRefusal, type MayGrant, mayGrant, mayRevoke } from './may-grant.ts'
 export type { GrantMiss, Miss } from './nearest-misses.ts'
+export type { Parsed } from './parsed.ts'
+export { readRecordPattern } from './pattern-json.ts'
+export { parseRecordPattern, printRecordPattern } from './pattern-text.ts'
 export {
   isPermission,
   isWrite,
@@ -49,4 +58,5 @@ export {
   scopeKinds,
 } from './scopes.ts'
 export type { GrantProposal } from './smallest-grant.ts'
+export { holdsAnywhere, type VisibleScope, type VisibleScopes, visibleScopes } from './visible-scopes.ts'
 export { type AccessQuestion, type Holder, whoCouldGrant, whoHolds } from './who-holds.ts'

@@ -22,7 +22,9 @@ export function smallestGrant(index: GrantIndex, request: AccessRequest, set?: R
   if (exceededCeiling(request) !== null) return null
   const apiOpen = !isApi(request) || mayUseApi(index, request)
   const held = findReasons(index, request, null)
-  for (const proposal of proposals(index, request, set)) {
+  // Who has the permission already, but by key, lacks only the way in.
+  const wanted = held ? 'api.use' : request.permission
+  for (const proposal of proposals(index, { ...request, permission: wanted }, set)) {
     const alone = indexGrants([{ ...proposal, id: 'proposal' }], index.roles)
     const carries = held || findReasons(alone, request, null)
     if (carries && (apiOpen || mayUseApi(alone, request))) return proposal
