@@ -12,6 +12,7 @@ export {
   type Refused,
 } from './decide.ts'
 export { effectivePatterns, effectivePermissions, isCovered } from './effective-permissions.ts'
+export { mayUseApi } from './find-reasons.ts'
 export { type GrantIndex, indexGrants } from './grant-index.ts'
 export { type Grant, isLive } from './grants.ts'
 export { type Comparison, firstAbove, isAbove } from './is-above.ts'
@@ -34,6 +35,7 @@ export {
   permissions,
   permissionsMatching,
 } from './permissions.ts'
+export { printPermissionTable, printRoleTable } from './print-role-table.ts'
 export type { NamePattern, RecordPattern } from './record-patterns.ts'
 export { areWithin, covers, intersect, intersectAll, isWithin } from './record-patterns.ts'
 export { recordPermission } from './record-permission.ts'
@@ -60,3 +62,4 @@ export {
 export type { GrantProposal } from './smallest-grant.ts'
 export { holdsAnywhere, type VisibleScope, type VisibleScopes, visibleScopes } from './visible-scopes.ts'
 export { type AccessQuestion, type Holder, whoCouldGrant, whoHolds } from './who-holds.ts'
+export { makeWorkload, type Workload } from './workload.ts'

@@ -93,7 +93,7 @@ export const zones = {
     summary:
       'Import a zone file into a zone as one change; with dry_run the difference only. If-Match against lost updates.',
     permission: 'records.write',
-    asked: 'zone',
+    asked: 'records',
     audit: 'zone.changed',
     status: 200,
     params: inZone,
@@ -113,7 +113,7 @@ export const zones = {
   'records.create': {
     summary: 'Add a record.',
     permission: 'records.write',
-    asked: 'zone',
+    asked: 'records',
     audit: 'zone.changed',
     status: 201,
     params: inZone,
@@ -132,7 +132,7 @@ export const zones = {
   'records.update': {
     summary: 'Change a record’s name, type, TTL or data; a TTL holds for its whole RRset.',
     permission: 'records.write',
-    asked: 'zone',
+    asked: 'records',
     audit: 'zone.changed',
     status: 200,
     params: inZone.extend({ record_id: id }),
@@ -142,7 +142,7 @@ export const zones = {
   'records.delete': {
     summary: 'Delete a record.',
     permission: 'records.write',
-    asked: 'zone',
+    asked: 'records',
     audit: 'zone.changed',
     status: 204,
     params: inZone.extend({ record_id: id }),
@@ -162,7 +162,7 @@ export const zones = {
     summary:
       'Apply several edits as one change, all or none; with dry_run the difference only. If-Match against lost updates.',
     permission: 'records.write',
-    asked: 'zone',
+    asked: 'records',
     audit: 'zone.changed',
     status: 201,
     params: inZone,
@@ -191,7 +191,7 @@ export const zones = {
   'changes.revert': {
     summary: 'Undo a change, as a new change; refused with the reason where later changes stand in the way.',
     permission: 'records.write',
-    asked: 'zone',
+    asked: 'records',
     audit: 'zone.changed',
     status: 201,
     params: inZone.extend({ change_id: id }),

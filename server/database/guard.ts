@@ -5,6 +5,8 @@ import { type RolePool, type Scope, settingsOf, type Tx, uuid } from './pools.ts
 export interface Decided {
   scope: Scope
   seenRevision: string
+  /** How long the transaction may take; longer than a second only to publish a large import, since a revocation waits. */
+  longest?: `${number}s`
 }
 
 /** Decides again, inside the transaction, on the revision it is given; throws when the answer is no longer yes. */
@@ -29,7 +31,7 @@ export function guardedWrite<T>(
   const opening = [
     'begin isolation level read committed',
     settingsOf(decided.scope),
-    atMost(longestWrite),
+    atMost(decided.longest ?? longestWrite),
     `select pg_advisory_xact_lock_shared(${accessLock(org)})`,
     `select access_revision::text from organization where id = '${org}'`,
   ].join('; ')

@@ -1,0 +1,85 @@
+import {
+  type AccessRequest,
+  type Asker,
+  type Decision,
+  decide,
+  isAllowed,
+  type Permission,
+  type RecordRef,
+  type Resource,
+} from '@zoneward/permissions'
+import type { Tx } from '../database/pools.ts'
+import { notFound } from '../fault.ts'
+import type { Actor } from '../http/actor.ts'
+import { type HeldAccess, heldAccess } from './held-access.ts'
+import { refusal } from './refusal.ts'
+
+declare const checked: unique symbol
+
+/** Proof that a permission was checked; every function of a store takes one, so forgetting to ask does not compile. */
+export type Allowed = {
+  readonly [checked]: true
+  readonly permission: Permission | 'self'
+  readonly partial: boolean
+  readonly reviewRequired: boolean
+}
+
+/** Which permission has to be held at a resource for it to exist in the caller's eyes. */
+const seenBy: Record<string, Permission> = {
+  zone: 'zones.view',
+  customer: 'customers.view',
+  provider: 'providers.view',
+}
+
+/** What the core is asked with: the caller, the moment, the way in, and the upper bounds. */
+export function askerOf(actor: Actor, held: HeldAccess): Asker {
+  return {
+    subject: { id: actor.subjectId, realm: actor.realm, teamIds: actor.teamIds },
+    now: actor.now,
+    channel: actor.kind === 'api_key' ? 'api' : 'interface',
+    ceilings: { customers: held.customers, ...(actor.key ? { apiKey: actor.key.ceiling } : {}) },
+  }
+}
+
+export type Asked = { permission: Permission; resource: Resource; record?: RecordRef }
+
+/**
+ * The decision on one request. What the caller may not see is 404; what it may see but not do is 403 with the missing
+ * permission, the nearest grants and who can help.
+ */
+export async function authorize(tx: Tx, actor: Actor, asked: Asked): Promise<Allowed> {
+  const held = await heldAccess(tx, actor)
+  const request = requestOf(actor, held, asked)
+  const decision = decide(held.index, request, { set: held.roleSet })
+  if (decision.allowed) return allowedBy(decision)
+  if (!isVisible(held, request)) throw notFound()
+  throw await refusal(tx, actor, decision, request)
+}
+
+/** May the caller? Without a fault, for pages that show what could be done. */
+export async function may(tx: Tx, actor: Actor, asked: Asked): Promise<boolean> {
+  const held = await heldAccess(tx, actor)
+  return isAllowed(held.index, requestOf(actor, held, asked))
+}
+
+export function requestOf(actor: Actor, held: HeldAccess, { permission, resource, record }: Asked): AccessRequest {
+  return { ...askerOf(actor, held), permission, resource: record ? { ...resource, record } : resource }
+}
+
+/** For operations about the caller itself: being signed in is enough. */
+export function allowSelf(): Allowed {
+  return { permission: 'self', partial: false, reviewRequired: false } as Allowed
+}
+
+function allowedBy(decision: Decision & { allowed: true }): Allowed {
+  const { permission, partial, reviewRequired } = decision
+  return { permission, partial, reviewRequired } as Allowed
+}
+
+function isVisible(held: HeldAccess, request: AccessRequest): boolean {
+  const permission = seenBy[request.resource.kind]
+  if (permission === undefined) return true
+  const { record: _, ...resource } = request.resource
+  // What a key may not see because of its own ceiling does not exist for it either.
+  return isAllowed(held.index, { ...request, permission, resource })
+}

@@ -1,0 +1,134 @@
+import {
+  type CustomerCeiling,
+  type Grant,
+  type GrantIndex,
+  indexGrants,
+  makeRoleBook,
+  permissionIds,
+  type Resource,
+  type RoleSetId,
+  roleSet,
+} from '@zoneward/permissions'
+import { type Selectable, sql } from 'kysely'
+import type { Tx } from '../database/pools.ts'
+import type { AccessGrantTable } from '../database/schema.ts'
+import type { Actor } from '../http/actor.ts'
+import { readPatterns, type StoredPattern } from './key-ceiling.ts'
+
+/** What one subject and its teams hold, ready to be asked, and the ceilings of the customers they can reach. */
+export type HeldAccess = { index: GrantIndex; customers: CustomerCeiling[]; roleSet: RoleSetId }
+
+export const roles = makeRoleBook()
+
+const cached = new Map<string, HeldAccess>()
+const mostCached = 5_000
+
+/**
+ * The caller's grants, cached under the organization's revision: every change of access moves it. Nothing else is
+ * cached, least of all where a resource hangs.
+ */
+export async function heldAccess(tx: Tx, actor: Actor, revision = actor.revision): Promise<HeldAccess> {
+  const key = `${actor.orgId} ${actor.subjectId} ${revision}`
+  const known = cached.get(key)
+  if (known) return known
+  const held = await loadAccess(tx, {
+    orgId: actor.orgId,
+    subjectIds: [actor.subjectId, ...(await teamsOf(tx, actor))],
+  })
+  if (cached.size >= mostCached) for (const old of [...cached.keys()].slice(0, mostCached / 2)) cached.delete(old)
+  cached.set(key, held)
+  return held
+}
+
+/** Teams are read again with the grants, so that both are of one moment. */
+export async function teamsOf(tx: Tx, who: { orgId: string; subjectId: string }): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('team_member')
+    .select('team_id')
+    .where('org_id', '=', who.orgId)
+    .where('user_id', '=', who.subjectId)
+    .execute()
+  return rows.map((row) => row.team_id)
+}
+
+/** Which grants: those of some subjects, or those that reach a resource. */
+export type Wanted = { orgId: string; subjectIds: string[] } | { orgId: string; near: Resource }
+
+/** Grants ready to be asked, and the ceilings that may bind them. */
+export async function loadAccess(tx: Tx, wanted: Wanted): Promise<HeldAccess> {
+  const { orgId } = wanted
+  const query = tx.selectFrom('access_grant').selectAll().where('org_id', '=', orgId)
+  const grants =
+    'near' in wanted
+      ? await query.where('scope_id', '=', anyOf(wanted.near.ancestors.map((scope) => scope.id))).execute()
+      : await query.where('subject_id', '=', anyOf(wanted.subjectIds)).execute()
+  const organization = await tx
+    .selectFrom('organization')
+    .select('role_set')
+    .where('id', '=', orgId)
+    .executeTakeFirstOrThrow()
+  return {
+    index: indexGrants(grants.map(grantOfRow), roles),
+    customers: await ceilingsNear(tx, orgId, organization.role_set, grants),
+    roleSet: organization.role_set,
+  }
+}
+
+export function grantOfRow(row: Selectable<AccessGrantTable>): Grant {
+  return {
+    id: row.id,
+    subjectId: row.subject_id,
+    roleId: row.role_id,
+    scope: { kind: row.scope_kind, id: row.scope_id },
+    ...(row.patterns ? { patterns: readPatterns(row.patterns as StoredPattern[]) } : {}),
+    ...(row.starts_at ? { startsAt: row.starts_at.getTime() } : {}),
+    ...(row.ends_at ? { endsAt: row.ends_at.getTime() } : {}),
+    ...(row.review_required ? { reviewRequired: true } : {}),
+  }
+}
+
+/** What client accounts can ever hold at a customer: its own ceiling, or where its organization's role set starts. */
+export function ceilingOf(
+  row: { id: string; ceiling: { permissions: string[]; roles?: string[] } | null },
+  set: RoleSetId,
+): CustomerCeiling {
+  const start = roleSet(set)
+  const permissions = row.ceiling
+    ? permissionIds.filter((id) => row.ceiling?.permissions.includes(id))
+    : start.customerPermissions
+  return { customerId: row.id, permissions, roleIds: row.ceiling?.roles ?? start.customerRoleIds }
+}
+
+/** Ceilings of the customers that these grants are at, directly or through a zone. */
+async function ceilingsNear(
+  tx: Tx,
+  orgId: string,
+  set: RoleSetId,
+  grants: Selectable<AccessGrantTable>[],
+): Promise<CustomerCeiling[]> {
+  const direct = new Set(grants.flatMap((grant) => grant.customer_id ?? []))
+  const zoneIds = grants.flatMap((grant) => grant.zone_id ?? [])
+  if (zoneIds.length > 0) {
+    const zones = await tx
+      .selectFrom('zone')
+      .select('customer_id')
+      .distinct()
+      .where('org_id', '=', orgId)
+      .where('id', '=', anyOf(zoneIds))
+      .execute()
+    for (const zone of zones) if (zone.customer_id) direct.add(zone.customer_id)
+  }
+  if (direct.size === 0) return []
+  const rows = await tx
+    .selectFrom('customer')
+    .select(['id', 'ceiling'])
+    .where('org_id', '=', orgId)
+    .where('id', '=', anyOf([...direct]))
+    .execute()
+  return rows.map((row) => ceilingOf(row, set))
+}
+
+/** `= any(…)` with one array parameter, however long the list is. */
+export function anyOf(ids: string[]) {
+  return sql<string>`any(${ids}::uuid[])`
+}

@@ -1,0 +1,51 @@
+import {
+  type ApiKeyCeiling,
+  isPermission,
+  type Permission,
+  parseRecordPattern,
+  type RecordPattern,
+  type Scope,
+} from '@zoneward/permissions'
+import { isTrusted } from '../http/client-address.ts'
+
+/** How a key's ceiling is kept: every part is absent where the key is not limited in it. */
+export type StoredKeyCeiling = {
+  permissions?: string[]
+  scopes?: Scope[]
+  patterns?: StoredPattern[]
+  networks?: string[]
+}
+
+/** Pattern texts with their types, as they came in. */
+export type StoredPattern = { names: string[]; types?: string[] | undefined }
+
+type Row = { ceiling: unknown; expires_at: Date | null; last_used_at: Date | null }
+
+/** The ceiling of a key for a request from this address. */
+export function keyCeilingOf(row: Row, address: string): ApiKeyCeiling {
+  const stored = row.ceiling as StoredKeyCeiling
+  const { networks } = stored
+  return {
+    permissions: stored.permissions?.filter((text): text is Permission => isPermission(text)) ?? 'all',
+    scopes: stored.scopes ?? 'all',
+    ...(stored.patterns ? { patterns: readPatterns(stored.patterns) } : {}),
+    ...(networks ? { networkAllowed: isTrusted(address, networks) } : {}),
+    ...(row.expires_at ? { endsAt: row.expires_at.getTime() } : {}),
+  }
+}
+
+/** Stored patterns as the core reads them. A text that no longer parses covers nothing. */
+export function readPatterns(stored: StoredPattern[]): RecordPattern[] {
+  return stored.flatMap(({ names, types }) =>
+    names.flatMap((name) => {
+      const parsed = readPattern(name, types)
+      return 'pattern' in parsed ? [parsed.pattern] : []
+    }),
+  )
+}
+
+/** One pattern text with its types, or what is wrong with it. */
+export function readPattern(text: string, types?: string[]): { pattern: RecordPattern } | { error: string } {
+  const read = parseRecordPattern(types ? `${text} ${types.join(',')}` : text)
+  return read.ok ? { pattern: read.value } : { error: read.error }
+}

@@ -1,0 +1,52 @@
+import type { Subject } from '@zoneward/permissions'
+import type { Tx } from '../database/pools.ts'
+import type { Actor } from '../http/actor.ts'
+import { anyOf } from './held-access.ts'
+
+/** A user as the core sees it, with its name. */
+export type Person = { subject: Subject; name: string; email: string; customerId: string | null }
+
+/**
+ * The users among these subjects, and those in the teams among them, with their teams. Through the portal's pool only
+ * client accounts of the same portal are found: row-level security hides the rest.
+ */
+export async function peopleOf(tx: Tx, actor: Pick<Actor, 'orgId' | 'realm'>, subjectIds: string[]): Promise<Person[]> {
+  if (subjectIds.length === 0) return []
+  const inTeams = await tx
+    .selectFrom('team_member')
+    .select(['team_id', 'user_id'])
+    .where('org_id', '=', actor.orgId)
+    .execute()
+  const wanted = new Set(subjectIds)
+  const users = [
+    ...new Set([...subjectIds, ...inTeams.filter((row) => wanted.has(row.team_id)).map((row) => row.user_id)]),
+  ]
+  const teamsOf = (id: string) => inTeams.filter((row) => row.user_id === id).map((row) => row.team_id)
+  const clients = await tx
+    .selectFrom('client_user')
+    .select(['id', 'name', 'email', 'customer_id'])
+    .where('org_id', '=', actor.orgId)
+    .where('id', '=', anyOf(users))
+    .execute()
+  const found: Person[] = clients.map((row) => ({
+    subject: { id: row.id, realm: 'client', teamIds: teamsOf(row.id) },
+    name: row.name,
+    email: row.email,
+    customerId: row.customer_id,
+  }))
+  if (actor.realm === 'client') return found
+  const members = await tx
+    .selectFrom('member')
+    .innerJoin('account', 'account.id', 'member.account_id')
+    .select(['member.id', 'account.name', 'account.email'])
+    .where('member.org_id', '=', actor.orgId)
+    .where('member.id', '=', anyOf(users))
+    .execute()
+  const staff: Person[] = members.map((row) => ({
+    subject: { id: row.id, realm: 'staff', teamIds: teamsOf(row.id) },
+    name: row.name,
+    email: row.email,
+    customerId: null,
+  }))
+  return [...staff, ...found]
+}

@@ -1,0 +1,64 @@
+import { type AccessRequest, type Decision, type Miss, permissionEntry, whoCouldGrant } from '@zoneward/permissions'
+import type { Tx } from '../database/pools.ts'
+import { Fault } from '../fault.ts'
+import type { Actor } from '../http/actor.ts'
+import { loadAccess, roles } from './held-access.ts'
+import { peopleOf } from './people.ts'
+
+type Refused = Decision & { allowed: false }
+
+/** A refusal in words: what is missing, why the nearest grant does not help, and who can give it. */
+export async function refusal(tx: Tx, actor: Actor, decision: Refused, request: AccessRequest): Promise<Fault> {
+  const missing = decision.misses.some((miss) => miss.kind === 'no_api_use') ? 'api.use' : decision.permission
+  const detail = `"${missing}" is missing here: ${permissionEntry(missing).sentence.toLowerCase()}.`
+  return new Fault('forbidden', detail, {
+    permission: missing,
+    nearest: decision.misses.map((miss) => sentenceOf(miss)),
+    who_can_give: await helpersOf(tx, actor, request),
+  })
+}
+
+/** Why one near grant does not carry the request. */
+export function sentenceOf(miss: Miss): string {
+  if (miss.kind === 'no_api_use') return 'Nothing you hold opens the API ("api.use").'
+  if (miss.kind === 'ceiling') return ceilingSentences[miss.ceiling] ?? 'An upper bound does not contain this.'
+  const role = roles.get(miss.grant.roleId)?.name ?? miss.grant.roleId
+  return `${role} (${miss.grant.scope.kind}): ${missSentences[miss.kind]}`
+}
+
+const missSentences: Record<Exclude<Miss['kind'], 'ceiling' | 'no_api_use'>, string> = {
+  interface_only: 'this role is for the pages only, never for API requests.',
+  expired: 'this access has ended.',
+  not_started: 'this access has not begun yet.',
+  pattern_does_not_cover: 'this access covers other records.',
+  wrong_realm: 'this role does not count for this kind of account.',
+  role_lacks_it: 'the role does not include it.',
+  other_scope: 'it is held somewhere else, not here.',
+}
+
+const ceilingSentences: Record<string, string> = {
+  'api_key.permissions': 'The API key was made without this permission.',
+  'api_key.scopes': 'The API key was made for other places.',
+  'api_key.patterns': 'The API key was made for other records.',
+  'api_key.networks': 'The API key may not be used from this address.',
+  'api_key.end': 'The API key has ended.',
+  'api_key.idle': 'The API key was not used for too long.',
+  'customer.permissions': 'The provider keeps this to itself for this customer.',
+  client_realm: 'Client accounts never hold this.',
+  view_as: 'Looking as somebody else writes nothing.',
+}
+
+/** Names of those who can give it; a client account never learns the names of staff. */
+async function helpersOf(tx: Tx, actor: Actor, request: AccessRequest): Promise<string[]> {
+  const everyone = await loadAccess(tx, { orgId: actor.orgId, near: request.resource })
+  const people = await peopleOf(tx, actor, [...everyone.index.bySubject.keys()])
+  const able = whoCouldGrant(
+    everyone.index,
+    people.map((person) => person.subject),
+    { ...request, channel: 'interface' },
+  )
+  const names = people
+    .filter((person) => able.includes(person.subject.id) && person.subject.id !== actor.subjectId)
+    .map((person) => person.name)
+  return actor.realm === 'client' ? [...names, 'your provider'].slice(0, 10) : names.slice(0, 10)
+}

@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import type { Tx } from '../database/pools.ts'
+import type { Actor } from '../http/actor.ts'
+
+/** What an event says beside who, from where and what kind. */
+export type EventFacts = {
+  /** Where the operation's own name of the event is too wide. */
+  action?: string
+  customerId?: string | null
+  zoneId?: string | null
+  /** Old and new values, names of things, never secrets. */
+  facts?: Record<string, unknown>
+}
+
+export type EventActor = Pick<Actor, 'subjectId' | 'realm' | 'name' | 'address'> & {
+  key: { id: string; name: string } | null
+}
+
+/**
+ * Appends an event to the organization's chain, in the transaction of the change. It takes the lock of the chain's
+ * head, so it comes last before commit.
+ */
+export async function appendEvent(
+  tx: Tx,
+  actor: EventActor,
+  action: string,
+  { customerId = null, zoneId = null, facts = {} }: EventFacts,
+): Promise<void> {
+  const body = JSON.stringify({
+    action,
+    actor: { id: actor.subjectId, realm: actor.realm, name: actor.name, ...(actor.key ? { key: actor.key } : {}) },
+    address: actor.address,
+    customer_id: customerId,
+    zone_id: zoneId,
+    facts,
+  })
+  await sql`select append_audit(${action}, ${actor.subjectId}, ${actor.realm}, ${customerId}, ${zoneId}, ${body})`.execute(
+    tx,
+  )
+}

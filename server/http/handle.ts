@@ -1,0 +1,136 @@
+import { type Operation, type OperationId, operations } from '@zoneward/api'
+import type { Permission, Resource } from '@zoneward/permissions'
+import { type Allowed, allowSelf, authorize } from '../access/authorize.ts'
+import { findResource, organizationResource } from '../access/find-resource.ts'
+import { mayUseApiNow } from '../access/may-use-api.ts'
+import type { Context } from '../context.ts'
+import type { Tx } from '../database/pools.ts'
+import { Fault, notFound } from '../fault.ts'
+import type { Actor } from './actor.ts'
+import { authenticate, type Caller } from './authenticate.ts'
+import { rememberedAnswer } from './idempotency.ts'
+import { readInput } from './read-input.ts'
+import { type ActorRequest, actorRequest } from './request.ts'
+import { checkOrigin } from './request-origin.ts'
+import type { Handlers, PublicRequest } from './routes.ts'
+
+export type Incoming = Caller & { request: Request; params: Record<string, string> }
+
+/**
+ * One request, from bytes to answer, in the order that keeps the promise: who, from where, may they, then what. An
+ * answer for which no permission was asked is a 500 and an alarm in the log.
+ */
+export async function handle(
+  context: Context,
+  handlers: Handlers,
+  id: OperationId,
+  incoming: Incoming,
+): Promise<Response> {
+  const operation: Operation = operations[id]
+  const answerHeaders = new Headers({ 'cache-control': 'no-store' })
+  if (incoming.headers.get('authorization') === null) checkOrigin(incoming.request, context.publicOrigin)
+  if (operation.permission === null) {
+    const input = await readInput(id, operation, incoming)
+    const request: PublicRequest<OperationId> = {
+      ...input,
+      id,
+      context,
+      answerHeaders,
+      headers: incoming.headers,
+      address: incoming.address,
+    }
+    return answerOf(operation, await runPublic(handlers, id, request), answerHeaders)
+  }
+  const actor = await authenticate(context, incoming)
+  if (actor.kind === 'homeless')
+    throw new Fault('forbidden', 'This account is in no organization now: ask for an invitation.')
+  const input = await readInput(id, operation, incoming)
+  const checks = { count: 0 }
+  const ask = (tx: Tx, now: Actor) => askAtPlace(tx, now, operation, input.params)
+  const opened = await actor.pool.read(actor.scope, async (tx) => {
+    const asked = await ask(tx, actor)
+    const call = { ...input, id, actor, headers: incoming.headers, status: operation.status, context }
+    return { ...asked, remembered: await rememberedAnswer(tx, call) }
+  })
+  if (opened.remembered)
+    return answerOf({ ...operation, status: opened.remembered.status as 200 }, opened.remembered.body, answerHeaders)
+  const request = actorRequest({
+    ...input,
+    id,
+    context,
+    actor,
+    headers: incoming.headers,
+    answerHeaders,
+    place: opened.place,
+    allowed: opened.allowed,
+    action: operation.audit,
+    status: operation.status,
+    decide: async (tx, now) => (await ask(tx, now)).allowed,
+    onCheck: () => {
+      checks.count += 1
+    },
+  })
+  const answer = await run(handlers, id, request)
+  if (operation.permission !== 'self' && !opened.checked && checks.count === 0) {
+    context.log.error({ operation: id }, 'ALARM: an answer was made without asking for a permission')
+    throw new Error('no permission was asked')
+  }
+  return answerOf(operation, answer, answerHeaders)
+}
+
+type AtPlace = { place: Resource | null; allowed: Allowed; checked: boolean }
+
+/** The question that the table itself puts: its permission, at the place that the path names. */
+async function askAtPlace(tx: Tx, actor: Actor, operation: Operation, params: unknown): Promise<AtPlace> {
+  const { asked, permission } = operation
+  if (actor.kind === 'api_key') await mayUseApiNow(tx, actor)
+  if (
+    asked === 'self' ||
+    asked === 'list' ||
+    asked === 'body' ||
+    asked === 'public' ||
+    permission === 'self' ||
+    permission === null
+  ) {
+    return { place: null, allowed: allowSelf(), checked: false }
+  }
+  const place = await placeOf(tx, actor, asked, params)
+  if (place === null) throw notFound()
+  // Which record a write is about stands in its body: here only the zone has to be visible, the feature asks the rest.
+  const first: Permission = asked === 'records' ? 'zones.view' : permission
+  return {
+    place,
+    allowed: await authorize(tx, actor, { permission: first, resource: place }),
+    checked: asked !== 'records',
+  }
+}
+
+async function placeOf(tx: Tx, actor: Actor, asked: Operation['asked'], params: unknown): Promise<Resource | null> {
+  if (asked === 'organization') return organizationResource(actor.orgId)
+  const kind = asked === 'records' ? 'zone' : asked
+  if (kind !== 'zone' && kind !== 'customer' && kind !== 'provider') return null
+  const id = (params as Record<string, string>)[`${kind}_id`] ?? ''
+  return findResource(tx, actor.orgId, { kind, id })
+}
+
+// The table guarantees that the handler of an operation takes that operation's request; TypeScript cannot follow an
+// index of a union, so the two are joined here, in one place.
+function run(handlers: Handlers, id: OperationId, request: ActorRequest<OperationId>): Promise<unknown> {
+  const handler = handlers[id] as unknown as (request: ActorRequest<OperationId>) => Promise<unknown>
+  return handler(request)
+}
+
+function runPublic(handlers: Handlers, id: OperationId, request: PublicRequest<OperationId>): Promise<unknown> {
+  const handler = handlers[id] as unknown as (request: PublicRequest<OperationId>) => Promise<unknown>
+  return handler(request)
+}
+
+function answerOf(operation: Operation, answer: unknown, headers: Headers): Response {
+  if (answer instanceof ReadableStream || typeof answer === 'string') {
+    headers.set('content-type', `${operation.media ?? 'text/plain'}; charset=utf-8`)
+    return new Response(answer, { status: operation.status, headers })
+  }
+  if (operation.status === 204) return new Response(null, { status: 204, headers })
+  headers.set('content-type', 'application/json')
+  return new Response(JSON.stringify(answer), { status: operation.status, headers })
+}

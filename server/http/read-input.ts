@@ -1,0 +1,60 @@
+import type { Operation, OperationId, ParsedBody, ParsedParams, ParsedQuery, z } from '@zoneward/api'
+import { Fault, notFound } from '../fault.ts'
+
+type Input = { params: ParsedParams<OperationId>; query: ParsedQuery<OperationId>; body: ParsedBody<OperationId> }
+type Raw = { request: Request; params: Record<string, string> }
+
+const ordinary = 1 << 20
+const zoneFiles = 72 << 20
+const withZoneFile = new Set<OperationId>([
+  'zones.create',
+  'zones.file.replace',
+  'zone_file_checks.create',
+  'changes.create',
+])
+
+/** Path, query and body, parsed by the table's schemas. An id that is no id does not exist: 404, as any other. */
+export async function readInput(id: OperationId, operation: Operation, raw: Raw): Promise<Input> {
+  const params = operation.params?.safeParse(raw.params)
+  if (params && !params.success) throw notFound()
+  const query = parse(operation.query, queryOf(raw.request.url), 'query')
+  const body = operation.body
+    ? parse(operation.body, await readJson(raw.request, withZoneFile.has(id) ? zoneFiles : ordinary), 'body')
+    : undefined
+  return { params: params?.data, query, body } as Input
+}
+
+function queryOf(url: string): Record<string, string> {
+  return Object.fromEntries(new URL(url).searchParams)
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown, place: 'query' | 'body'): unknown {
+  if (!schema) return undefined
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const fields = result.error.issues
+    .slice(0, 20)
+    .map((issue) => ({ path: issue.path.join('.') || place, message: issue.message }))
+  throw new Fault('invalid', `${fields[0]?.path}: ${fields[0]?.message}`, { fields })
+}
+
+async function readJson(request: Request, most: number): Promise<unknown> {
+  const text = await readBounded(request, most)
+  try {
+    return text === '' ? {} : JSON.parse(text)
+  } catch {
+    throw new Fault('invalid', 'The body is not JSON.', { fields: [{ path: 'body', message: 'Expected JSON.' }] })
+  }
+}
+
+async function readBounded(request: Request, most: number): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  if (request.body === null) return ''
+  for await (const chunk of request.body) {
+    size += chunk.byteLength
+    if (size > most) throw new Fault('invalid', `The body is larger than ${most >> 20} MiB.`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import type { HttpBindings } from '@hono/node-server'
+import type { OperationId } from '@zoneward/api'
+import { paths } from '@zoneward/api'
+import { Hono } from 'hono'
+import type { Context } from '../context.ts'
+import { isBusy } from '../database/guard.ts'
+import { Fault, notFound } from '../fault.ts'
+import { clientAddress } from './client-address.ts'
+import { handle } from './handle.ts'
+import { internalFault, problemResponse } from './problem-response.ts'
+import type { Handlers } from './routes.ts'
+import { securityHeaders } from './security-headers.ts'
+
+/** Every operation of the table as a route; what is left is for the pages. */
+export function serveApi(context: Context, handlers: Handlers): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>({ strict: true })
+  const headers = securityHeaders(context.publicOrigin.startsWith('https:'))
+  app.use(async (c, next) => {
+    const started = performance.now()
+    const requestId = randomUUID()
+    await next()
+    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
+    c.res.headers.set('x-request-id', requestId)
+    const line = {
+      requestId,
+      method: c.req.method,
+      path: c.req.path,
+      status: c.res.status,
+      ms: Math.round(performance.now() - started),
+    }
+    context.log.debug(line, 'answered')
+    if (c.error && !(c.error instanceof Fault)) context.log.error({ ...line, err: c.error }, 'a request failed')
+  })
+  for (const [id, [method, path]] of Object.entries(paths) as [OperationId, readonly [string, string]][]) {
+    app.on(method, path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) => {
+      const address = clientAddress(
+        c.env.incoming.socket.remoteAddress ?? '',
+        c.req.header('x-forwarded-for') ?? null,
+        context.config.trustedProxies,
+      )
+      return handle(context, handlers, id, {
+        request: c.req.raw,
+        headers: c.req.raw.headers,
+        address,
+        params: c.req.param(),
+      })
+    })
+  }
+  app.all('/v1/*', () => problemResponse(notFound()))
+  app.onError((error) => problemResponse(faultOf(error)))
+  return app
+}
+
+function faultOf(error: Error): Fault {
+  if (error instanceof Fault) return error
+  if (isBusy(error))
+    return new Fault('conflict', 'Others were changing the same thing just now, and nothing was written: try again.')
+  if ('code' in error && error.code === '23505')
+    return new Fault('conflict', 'Something of that name is there already.')
+  if ('code' in error && error.code === '22P05')
+    return new Fault('invalid', 'A text has a character that cannot be kept (NUL).')
+  return internalFault()
+}
