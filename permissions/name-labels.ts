@@ -11,19 +11,19 @@ export interface WrittenLabel {
 /** @example readLabels('a\\.b.Example.com') // a.b, example, com */
 export function readLabels(name: string): Parsed<WrittenLabel[]> {
   const labels: WrittenLabel[] = []
-  const bare = name.endsWith('.') && !name.endsWith('\\.') ? name.slice(0, -1) : name
   let text = ''
   let escaped = false
-  for (let at = 0; at <= bare.length; at++) {
-    const char = bare[at]
+  for (let at = 0; at <= name.length; at++) {
+    const char = name[at]
     if (char === undefined || char === '.') {
-      const wrong = wrongLabel(text, name)
+      const absolute = char === undefined && text === '' && labels.length > 0
+      const wrong = absolute ? null : wrongLabel(text, name)
       if (wrong !== null) return failed(wrong)
-      labels.push({ text, escaped })
+      if (!absolute) labels.push({ text, escaped })
       text = ''
       escaped = false
     } else if (char === '\\') {
-      const read = readEscape(bare.slice(at + 1))
+      const read = readEscape(name.slice(at + 1))
       if (read === null) return failed(`"${name}" has a "\\" that escapes nothing: write "\\." or "\\046"`)
       text += foldCase(read.char)
       escaped = true
