@@ -59,7 +59,7 @@ function answerName(zone: Zone, name: ChainName, type: number, response: Respons
       writeReferral(found.node, name, response)
       return undefined
     case 'dname':
-      return answerDname(found.node, name, response)
+      return answerDname(found.node, name, type, response)
     case 'missing':
       // After a chain too: the code speaks of the last name (RFC 6604 §3).
       response.rcode = RCODE.NXDOMAIN
@@ -98,7 +98,7 @@ function answerNode(
 }
 
 /** RFC 6672 §3.2: the DNAME, a CNAME made of it, and on to where that leads. */
-function answerDname(node: ZoneNode, name: ChainName, response: Response): ChainName | undefined {
+function answerDname(node: ZoneNode, name: ChainName, type: number, response: Response): ChainName | undefined {
   const { writer } = response
   const set = findSet(node, TYPE_DNAME)
   const dname = set?.records[0]
@@ -116,7 +116,8 @@ function answerDname(node: ZoneNode, name: ChainName, response: Response): Chain
     writeRecord(writer, { owner: '', type: TYPE_CNAME, ttl: dname.ttl, rdata: wire }, name.at, dname.ttl)
   if (writer.full) return undefined
   response.answers++
-  return { key: keyOfWire(wire), wire, at }
+  // Who asks for CNAME has it now.
+  return type === TYPE_CNAME ? undefined : { key: keyOfWire(wire), wire, at }
 }
 
 /** RFC 1034 §4.3.2 step 3b: AA speaks of the first owner name, so a referral at the end of a chain keeps it. */
