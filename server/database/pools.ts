@@ -46,7 +46,7 @@ export function createPool({ role, connection, size, log }: PoolOptions): RolePo
     keepAlive: true,
     allowExitOnIdle: false,
   })
-  const onError = (error: Error) => log.warn({ role, err: error }, 'a database connection was lost')
+  const onError = (error: Error) => log.warn({ role, reason: error.message }, 'a database connection was lost')
   raw.on('error', onError)
   raw.on('connect', (client) => client.on('error', onError))
   const names = createStatementNames()
@@ -86,7 +86,11 @@ async function runTransaction<T>(
   fn: (tx: Tx, row: Record<string, unknown>) => Promise<T>,
 ): Promise<T> {
   const client = await raw.connect()
-  let lost = false
+  let lost: Error | null = null
+  const onLost = (error: Error) => {
+    lost ??= error
+  }
+  client.on('error', onLost)
   try {
     const opened: pg.QueryResult | pg.QueryResult[] = await client.query(opening)
     const last = Array.isArray(opened) ? opened.at(-1) : opened
@@ -95,14 +99,13 @@ async function runTransaction<T>(
     if (done.command === 'ROLLBACK') throw new Error('The transaction was rolled back: a statement in it had failed.')
     return result
   } catch (error) {
-    // A connection that cannot even roll back is thrown away with whatever it still holds.
-    lost = await client.query('rollback').then(
-      () => false,
-      () => true,
-    )
-    throw error
+    // A connection that cannot even roll back is thrown away with whatever it still holds. What ended it (a timeout,
+    // say) is the reason to tell, not that later queries found it closed.
+    await client.query('rollback').catch(onLost)
+    throw lost ?? error
   } finally {
-    client.release(lost)
+    client.off('error', onLost)
+    client.release(lost !== null)
   }
 }
 
