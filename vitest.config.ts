@@ -9,6 +9,8 @@ const quick = [
   'nameserver/**/*.test.ts',
   'api/**/*.test.ts',
   'web/**/*.test.ts',
+  'test/house.test.ts',
+  'test/capabilities.test.ts',
 ]
 
 export default defineConfig({
@@ -20,7 +22,13 @@ export default defineConfig({
       { extends: true, test: { name: 'cores', include: quick } },
       {
         extends: true,
-        test: { name: 'product', include: slow, globalSetup: ['test/global-setup.ts'], maxWorkers: 2 },
+        test: {
+          name: 'product',
+          include: slow,
+          exclude: ['test/house.test.ts', 'test/capabilities.test.ts'],
+          globalSetup: ['test/global-setup.ts'],
+          maxWorkers: 2,
+        },
       },
     ],
   },
