@@ -1,0 +1,39 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { Icon } from '../ui/icons.tsx'
+import type { Section } from './menus.ts'
+
+// The palette is loaded when it is first wanted; most visits never open it.
+const Palette = lazy(() => import('./palette.tsx').then((part) => ({ default: part.Palette })))
+
+export function PaletteButton({ sections }: { sections: Section[] }) {
+  const [open, setOpen] = useState(false)
+  useEffect(() => {
+    const toggle = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
+      event.preventDefault()
+      setOpen((was) => !was)
+    }
+    document.addEventListener('keydown', toggle)
+    return () => document.removeEventListener('keydown', toggle)
+  }, [])
+  return (
+    <>
+      <button
+        type="button"
+        aria-label="Go to or do"
+        aria-keyshortcuts="Control+K Meta+K"
+        onClick={() => setOpen(true)}
+        className="flex min-h-9 items-center gap-2 rounded-md border border-line px-2.5 text-muted hover:bg-hover"
+      >
+        <Icon name="search" />
+        <span className="hidden sm:inline">Go to or do</span>
+        <kbd className="hidden rounded border border-line px-1 font-sans text-xs sm:inline">Ctrl K</kbd>
+      </button>
+      {open ? (
+        <Suspense fallback={null}>
+          <Palette sections={sections} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+import { usePaths } from '../paths.ts'
+import { signOut } from '../session/sign-out.ts'
+import { useMe } from '../session/use-me.ts'
+import { Icon } from '../ui/icons.tsx'
+import { Menu } from '../ui/menu.tsx'
+
+export function ProfileMenu() {
+  const me = useMe()
+  const paths = usePaths()
+  return (
+    <Menu
+      label="Profile"
+      trigger={
+        <button
+          type="button"
+          aria-label="Profile"
+          className="flex min-h-9 items-center gap-2 rounded-md px-2 hover:bg-hover"
+        >
+          <span
+            aria-hidden="true"
+            className="grid size-7 place-items-center rounded-full bg-accent-soft text-sm font-semibold text-accent"
+          >
+            {initials(me.user.name)}
+          </span>
+          <Icon name="down" className="size-3.5 text-muted" />
+        </button>
+      }
+      head={
+        <>
+          <p className="font-medium">{me.user.name}</p>
+          <p className="text-sm break-all text-muted">{me.user.email}</p>
+        </>
+      }
+      entries={[
+        { label: 'Your profile', icon: 'people', to: paths.profile },
+        { label: 'Sign out', icon: 'out', onSelect: () => void signOut() },
+      ]}
+    />
+  )
+}
+
+function initials(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean)
+  return [words[0], words.length > 1 ? words.at(-1) : undefined]
+    .map((word) => word?.charAt(0) ?? '')
+    .join('')
+    .toUpperCase()
+}

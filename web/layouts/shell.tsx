@@ -1,0 +1,89 @@
+import { useRouterState } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useState } from 'react'
+import { IconButton } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { Link } from '../ui/link.tsx'
+import type { Section } from './menus.ts'
+import { PaletteButton } from './palette-button.tsx'
+import { ProfileMenu } from './profile-menu.tsx'
+
+type ShellProps = { home: string; title: string; subtitle?: string; sections: Section[]; children: ReactNode }
+
+/** The frame of both layouts: places at the side, palette and profile on top, the page in the middle. */
+export function Shell({ home, title, subtitle, sections, children }: ShellProps) {
+  const [open, setOpen] = useState(false)
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  useEffect(() => setOpen(false), [pathname])
+  return (
+    <div className="flex min-h-dvh">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2"
+      >
+        Skip to content
+      </a>
+      <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 flex-col overflow-y-auto border-r border-line bg-surface md:flex">
+        <Brand home={home} title={title} subtitle={subtitle} />
+        <Places sections={sections} home={home} label="Main" />
+      </aside>
+      <div className="flex min-w-0 flex-1 flex-col">
+        <header className="sticky top-0 z-30 flex min-h-13 items-center gap-2 border-b border-line bg-surface px-3 sm:px-6">
+          <IconButton icon="menu" label="Menu" className="md:hidden" onClick={() => setOpen(true)} />
+          <Link to={home} className="min-w-0 truncate font-semibold md:hidden">
+            {title}
+          </Link>
+          <div className="flex-1" />
+          <PaletteButton sections={sections} />
+          <ProfileMenu />
+        </header>
+        <main id="content" tabIndex={-1} className="min-w-0 flex-1 pb-16 outline-none">
+          {children}
+        </main>
+      </div>
+      <Dialog open={open} onClose={() => setOpen(false)} title={title} description={subtitle} shape="side">
+        <Places sections={sections} home={home} label="Places" />
+      </Dialog>
+    </div>
+  )
+}
+
+function Brand({ home, title, subtitle }: { home: string; title: string; subtitle: string | undefined }) {
+  return (
+    <Link to={home} className="m-2 flex items-center gap-2.5 rounded-md px-2 py-2 hover:bg-hover">
+      <img src="/icon.svg" alt="" className="size-6 rounded" />
+      <span className="min-w-0">
+        <span className="block truncate leading-tight font-semibold">{title}</span>
+        {subtitle ? <span className="block truncate text-sm leading-tight text-muted">{subtitle}</span> : null}
+      </span>
+    </Link>
+  )
+}
+
+function Places({ sections, home, label }: { sections: Section[]; home: string; label: string }) {
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  const isHere = (to: string) => (to === home ? pathname === home : pathname === to || pathname.startsWith(`${to}/`))
+  return (
+    <nav aria-label={label} className="grid gap-4 px-2 py-2">
+      {sections.map((section) => (
+        <div key={section.label ?? 'main'}>
+          {section.label ? <p className="px-2.5 pb-1 text-sm font-medium text-muted">{section.label}</p> : null}
+          <ul className="grid gap-0.5">
+            {section.places.map(({ label, to, icon }) => (
+              <li key={to}>
+                <Link
+                  to={to}
+                  aria-current={isHere(to) ? 'page' : undefined}
+                  className={`flex min-h-9 items-center gap-2.5 rounded-md px-2.5 ${isHere(to) ? 'bg-accent-soft font-medium text-accent' : 'text-ink hover:bg-hover'}`}
+                >
+                  <Icon name={icon} />
+                  {label}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  )
+}

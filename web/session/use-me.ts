@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query'
+import type { AnswerOf } from '@zoneward/api/types'
+import { createContext, useContext } from 'react'
+import { call } from '../api/call.ts'
+import { asFault, type Fault } from '../api/fault.ts'
+import { scopeKey } from '../api/use-call.ts'
+
+export type Me = AnswerOf<'me.read'>
+
+/** Who looks at this page: null when nobody is signed in here. */
+export function useSession() {
+  return useQuery<Me | null, Fault>({
+    queryKey: [scopeKey(), 'me.read', {}],
+    queryFn: async ({ signal }) => {
+      try {
+        return await call('me.read', {}, { signal })
+      } catch (error) {
+        if (asFault(error).code === 'unauthenticated') return null
+        throw error
+      }
+    },
+    staleTime: 2_000,
+  })
+}
+
+export const MeContext = createContext<Me | null>(null)
+
+/** The signed-in person, on every page inside a layout. */
+export function useMe(): Me {
+  const me = useContext(MeContext)
+  if (!me) throw new Error('useMe stands outside a layout that signs in')
+  return me
+}
+
+/** Does this person hold a permission anywhere? Menus ask this; the server decides. */
+export function holds(me: Me, ...permissions: string[]): boolean {
+  return permissions.some((permission) => (me.permissions[permission]?.length ?? 0) > 0)
+}

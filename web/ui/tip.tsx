@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react'
+
+/** A short explanation on hover and focus; whoever listens instead gets the same words through aria-describedby. */
+export function Tip({ text, children }: { text: string; children: ReactNode }) {
+  return (
+    <span className="group/tip relative inline-flex">
+      {children}
+      <span
+        aria-hidden="true"
+        className="absolute top-full right-0 z-40 mt-1.5 hidden w-max max-w-72 rounded-md border border-line bg-raised px-3 py-2 text-left text-sm font-normal whitespace-normal text-ink shadow-lg group-focus-within/tip:block group-hover/tip:block"
+      >
+        {text}
+      </span>
+    </span>
+  )
+}
