@@ -37,7 +37,7 @@ const areas = {
   ],
   machines: [
     ['api.use', 'Use the API', 'OCPZH'],
-    ['api_keys.create', 'Make API keys of one’s own', 'OCPZH'],
+    ['api_keys.create', "Make API keys of one's own", 'OCPZH'],
     ['api_keys.manage', "Manage everyone's API keys", 'O'],
     ['api_keys.revoke', 'Revoke API keys', 'O'],
     ['developer.view', 'See the page for developers', 'O'],
