@@ -1,0 +1,28 @@
+import { benchCheck } from './check-100k.ts'
+import type { Figure } from './figure.ts'
+import { printJson, printTable } from './print-table.ts'
+import { benchZoneFile } from './zonefile-parse.ts'
+
+// npm run bench [-- [--json] [name …]]: every figure beside its peers, measured in this run on this machine.
+
+const benches: Record<string, () => Promise<Figure[]>> = {
+  'check-100k': benchCheck,
+  'zonefile-parse': benchZoneFile,
+}
+
+const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const json = process.argv.includes('--json')
+const unknown = asked.filter((name) => !(name in benches))
+if (unknown.length > 0) {
+  console.error(`There is no benchmark "${unknown[0]}": choose from ${Object.keys(benches).join(', ')}.`)
+  process.exit(2)
+}
+const figures: Figure[] = []
+for (const [name, bench] of Object.entries(benches)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  console.error(`measuring ${name} …`)
+  const found = await bench()
+  figures.push(...found)
+  if (json) for (const figure of found) console.log(printJson(figure))
+}
+if (!json) console.log(printTable(figures))
