@@ -36,7 +36,7 @@ export function checkGrant(
 
 /**
  * A set may want one role for a subject at a scope. The grant that is there already, or null.
- * @example exclusiveConflict(webGrant, [mailGrant], roles) // mailGrant, both being of the hosting set
+ * @example exclusiveConflict(webGrant, [mailGrant], roles) // mailGrant; both are of the hosting set
  */
 export function exclusiveConflict(grant: Omit<Grant, 'id'>, others: Iterable<Grant>, roles: RoleBook): Grant | null {
   const set = roleSets.find(({ id, exclusive }) => exclusive && id === roles.get(grant.roleId)?.set)

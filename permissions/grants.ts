@@ -18,7 +18,7 @@ export interface Grant {
   readonly reviewRequired?: boolean
 }
 
-/** @example isLive({ endsAt: 100 }, 100) // false: exactly now is over */
+/** @example isLive({ endsAt: 100 }, 100) // false; exactly now is over */
 export function isLive(grant: Pick<Grant, 'startsAt' | 'endsAt'>, now: number): boolean {
   return (grant.startsAt ?? Number.NEGATIVE_INFINITY) <= now && now < (grant.endsAt ?? Number.POSITIVE_INFINITY)
 }

@@ -17,7 +17,7 @@ export interface AccessState {
 /**
  * Permissions that somebody held at the organization without end, and nobody would any more. A change that loses one
  * is refused: so the last administrator is neither removed nor demoted nor let expire.
- * @example lastHolderLost(before, { ...before, grants: [] }) // every permission, if there was an owner
+ * @example lastHolderLost(before, { ...before, grants: [] }).length // 69; there was an owner
  */
 export function lastHolderLost(before: AccessState, after: AccessState): Permission[] {
   const kept = heldWithoutEnd(after)

@@ -73,7 +73,7 @@ export function mayGrant(index: GrantIndex, change: GrantChange): MayGrant {
 
 /**
  * Whether somebody may take a grant away, or change it into something less: `grants.manage` there, over nobody above.
- * @example mayRevoke(index, { granter, grant, at, targets: [agencyOwner] }).ok // false for an admin
+ * @example mayRevoke(index, { granter, grant, at, targets: [agencyOwner] }).ok // false; an owner is above an admin
  */
 export function mayRevoke(index: GrantIndex, change: GrantChange): MayGrant {
   const role = index.roles.get(change.grant.roleId)

@@ -8,7 +8,7 @@ export interface WrittenLabel {
   readonly escaped: boolean
 }
 
-/** @example readLabels('a\\.b.Example.com') // a.b, example, com */
+/** @example readLabels('a\\.b.Example.com') // { ok: true, value: [{ text: 'a.b', escaped: true }, { text: 'example', escaped: false }, { text: 'com', escaped: false }] } */
 export function readLabels(name: string): Parsed<WrittenLabel[]> {
   const labels: WrittenLabel[] = []
   let text = ''
