@@ -99,10 +99,11 @@ async function runTransaction<T>(
     if (done.command === 'ROLLBACK') throw new Error('The transaction was rolled back: a statement in it had failed.')
     return result
   } catch (error) {
-    // A connection that cannot even roll back is thrown away with whatever it still holds. What ended it (a timeout,
-    // say) is the reason to tell, not that later queries found it closed.
+    // What ended a connection (a timeout, say) is the reason to tell, not that a later query found it closed.
+    const reason = lost ?? error
+    // A connection that cannot even roll back is thrown away with whatever it still holds.
     await client.query('rollback').catch(onLost)
-    throw lost ?? error
+    throw reason
   } finally {
     client.off('error', onLost)
     client.release(lost !== null)
