@@ -75,6 +75,8 @@ describe('what the name server answers', () => {
     expect((await askOnce(port, '.', 1, 'udp', { questions: [question, question] })).rcode).toBe(RCODE.FORMERR)
     const pointer = Buffer.from('000100000001000000000000c00c00010001', 'hex')
     expect(messageOf((await sendUdp(port, pointer)) ?? pointer).rcode).toBe(RCODE.FORMERR)
+    const promised = pointer.subarray(0, 12)
+    expect(messageOf((await sendUdp(port, promised)) ?? promised).rcode).toBe(RCODE.FORMERR)
   })
 
   test('responses and scraps get no answer, so that servers never answer each other', async () => {

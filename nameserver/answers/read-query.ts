@@ -57,11 +57,13 @@ export function readQuery(packet: Uint8Array, query: Query): void {
   query.flags = u16(packet, 2)
   if ((query.flags & 0x8000) !== 0) return
   const questionRead = u16(packet, 4) === 1 && readQuestion(packet, query)
+  if (!questionRead || !readRecords(packet, query)) query.rcode = RCODE.FORMERR
   if ((query.flags & 0x7800) !== 0) query.rcode = RCODE.NOTIMP
-  else query.rcode = questionRead && readRecords(packet, query) ? query.rcode : RCODE.FORMERR
 }
 
 function readQuestion(packet: Uint8Array, query: Query): boolean {
+  // The root name, a type and a class are the least there can be; from here on every byte read below is there.
+  if (packet.length < 17) return false
   let pos = 12
   let size = packet[pos] as number
   query.labelCount = 0

@@ -6,6 +6,8 @@ import type { ServerLog } from './server-log.ts'
 
 const RECEIVE_BUFFER = 4 * 1024 * 1024
 
+type Send = (bytes: Uint8Array, peer: RemoteInfo) => void
+
 export type UdpService = { start(port: number): Promise<number>; stop(): Promise<void> }
 
 export function createUdpService(host: string, responder: Responder, log: ServerLog): UdpService {
@@ -15,11 +17,19 @@ export function createUdpService(host: string, responder: Responder, log: Server
       const opened = createSocket({ type: isIPv6(host) ? 'udp6' : 'udp4', recvBufferSize: RECEIVE_BUFFER, lookup })
       await bind(opened, host, port)
       opened.on('error', (error) => log.warn({ error }, 'UDP socket failed to send'))
-      opened.on('message', (packet, peer) => answerPacket(opened, responder, log, packet, peer))
+      const send: Send = (bytes, peer) => {
+        // A zone may have been fetched for a query while the server stopped.
+        if (socket === opened) opened.send(bytes, peer.port, peer.address)
+      }
+      opened.on('message', (packet, peer) => answerPacket(send, responder, log, packet, peer))
       socket = opened
       return opened.address().port
     },
-    stop: () => close(socket),
+    stop() {
+      const closing = socket
+      socket = undefined
+      return close(closing)
+    },
   }
 }
 
@@ -41,22 +51,22 @@ function bind(socket: Socket, host: string, port: number): Promise<void> {
   })
 }
 
-function answerPacket(socket: Socket, responder: Responder, log: ServerLog, packet: Buffer, peer: RemoteInfo): void {
+function answerPacket(send: Send, responder: Responder, log: ServerLog, packet: Buffer, peer: RemoteInfo): void {
   // Nothing can be sent to port 0; whoever claims it is lying.
   if (peer.port === 0) return
   try {
     const length = responder.respond(packet, 'udp')
-    if (length > 0) socket.send(Buffer.from(responder.bytes.subarray(0, length)), peer.port, peer.address)
-    else if (length < 0) void answerLater(socket, responder, log, packet, peer)
+    if (length > 0) send(Buffer.from(responder.bytes.subarray(0, length)), peer)
+    else if (length < 0) void answerLater(send, responder, log, packet, peer)
   } catch (error) {
     log.error({ error, packet: packet.toString('hex') }, 'A query could not be answered')
   }
 }
 
-async function answerLater(socket: Socket, responder: Responder, log: ServerLog, packet: Buffer, peer: RemoteInfo) {
+async function answerLater(send: Send, responder: Responder, log: ServerLog, packet: Buffer, peer: RemoteInfo) {
   try {
     const bytes = await responder.respondLater(packet, 'udp')
-    if (bytes.length > 0) socket.send(bytes, peer.port, peer.address)
+    if (bytes.length > 0) send(bytes, peer)
   } catch (error) {
     log.error({ error }, 'A query could not be answered after its zone was fetched')
   }
