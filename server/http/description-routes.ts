@@ -1,0 +1,12 @@
+import { printOpenApi } from '@zoneward/api'
+import { sql } from 'kysely'
+import type { Routes } from './routes.ts'
+
+/** What a monitor and a program ask first. */
+export const descriptionRoutes = {
+  'health.read': async ({ context }) => {
+    await sql`select 1`.execute(context.database.staff.kysely)
+    return { status: 'ok', version: context.version }
+  },
+  'openapi.read': async ({ context }) => printOpenApi(context.version, context.publicOrigin),
+} satisfies Routes<'health.read' | 'openapi.read'>

@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import { type Config, readConfig } from './config.ts'
+import { createLog } from './log.ts'
+import { StartError } from './start-error.ts'
+import { type RunningServer, startServer, version } from './start-server.ts'
+import { stopWhenAsked } from './stop-when-asked.ts'
+
+/** `npm start`: starts everything, says in plain words what runs where, and ends with the address to open. */
+async function main(args: string[]): Promise<void> {
+  const unknown = args.find((argument) => argument !== '--demo')
+  if (unknown !== undefined) throw new StartError(`"${unknown}" is no option: there is --demo, and nothing else`)
+  const read = readConfig(process.env)
+  if ('error' in read) throw new StartError(read.error)
+  const { config } = read
+  say(`Zoneward ${version} starts${config.databaseUrl ? '' : ', with the PostgreSQL that it brings along'} …`)
+  const server = await startServer(config, createLog({ level: process.env['ZONEWARD_LOG_LEVEL'] ?? 'info' }))
+  stopWhenAsked(() => server.stop())
+  describe(server, config)
+  say(`  console   ${server.url}`)
+  if (server.setupLink !== null) {
+    say('')
+    say('There is no administrator yet. This link makes the first one, once:')
+    say(`  ${server.setupLink}`)
+  }
+}
+
+function describe({ context, dnsPort }: RunningServer, config: Config): void {
+  const { serverVersion } = context.database
+  const postgres = `PostgreSQL ${Math.floor(serverVersion / 10_000)}`
+  say(`  data      ${config.dataFolder}`)
+  say(`  database  ${postgres}, ${config.databaseUrl ? 'of DATABASE_URL' : 'embedded, in the data folder'}`)
+  say(`  names     answered on ${config.host} port ${dnsPort}, UDP and TCP`)
+  say(`  mail      ${config.smtpUrl ? 'sent by SMTP_URL' : `written to ${join(config.dataFolder, 'outbox')}`}`)
+  say(`  API       ${context.publicOrigin}/docs/api`)
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+try {
+  await main(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof StartError)) throw error
+  process.stderr.write(`zoneward: ${error.message}\n`)
+  process.exit(2)
+}

@@ -1,0 +1,42 @@
+import type { Scope } from '@zoneward/permissions'
+import { anyOf } from '../access/held-access.ts'
+import type { Tx } from '../database/pools.ts'
+
+type Kind = 'organization' | 'customer' | 'provider' | 'zone'
+export type NamedScope = { kind: Kind; id: string; name: string }
+
+const tables = ['customer', 'provider', 'zone'] as const
+
+/** The names of these scopes, in one query a kind. Names of zones are as people write them, without the final dot. */
+export async function nameScopes(
+  tx: Tx,
+  orgId: string,
+  scopes: readonly Scope[],
+): Promise<(scope: Scope) => NamedScope> {
+  const names = new Map<string, string>()
+  const organization = await tx.selectFrom('organization').select('name').where('id', '=', orgId).executeTakeFirst()
+  names.set(orgId, organization?.name ?? '')
+  for (const table of tables) {
+    const ids = [...new Set(scopes.filter((scope) => scope.kind === table).map((scope) => scope.id))]
+    if (ids.length === 0) continue
+    const rows = await tx
+      .selectFrom(table)
+      .select(['id', 'name'])
+      .where('org_id', '=', orgId)
+      .where('id', '=', anyOf(ids))
+      .execute()
+    for (const row of rows) names.set(row.id, table === 'zone' ? shownZone(row.name) : row.name)
+  }
+  return (scope) => ({ kind: kindOf(scope), id: scope.id, name: names.get(scope.id) ?? '' })
+}
+
+/** A zone's name without its final dot; the root stays ".". */
+export function shownZone(name: string): string {
+  return name === '.' ? name : name.replace(/\.$/, '')
+}
+
+// Hostings are no scope of the database yet.
+function kindOf(scope: Scope): Kind {
+  if (scope.kind === 'hosting') throw new Error('a grant is at a hosting, which nothing here can make')
+  return scope.kind
+}

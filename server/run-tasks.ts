@@ -1,0 +1,29 @@
+import { Logger, run } from 'graphile-worker'
+import type { Context } from './context.ts'
+import type { Log } from './log.ts'
+import { sendMailTask } from './mail/send-mail.ts'
+
+/** Carries out queued work in this process, until stopped. Every server on one database takes part. */
+export async function runTasks(context: Context): Promise<{ stop(): Promise<void> }> {
+  const runner = await run({
+    pgPool: context.database.worker.raw,
+    taskList: { send_mail: sendMailTask(context) },
+    concurrency: 2,
+    pollInterval: 2_000,
+    noHandleSignals: true,
+    crontab: '',
+    logger: loggerOf(context.log),
+  })
+  // The runner ends when it is stopped, or when it could not go on; then the log says so and the queue waits.
+  runner.promise.catch((error: unknown) => context.log.error({ err: error }, 'queued work is no longer carried out'))
+  return { stop: () => runner.stop() }
+}
+
+// Payloads are never logged: what the library says of a job is its name and number.
+function loggerOf(log: Log): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error') log.error(message)
+    else if (level === 'warning') log.warn(message)
+    else log.debug(message)
+  })
+}
