@@ -25,7 +25,10 @@ export interface CustomerCeiling {
   readonly roleIds: readonly string[]
 }
 
-/** Upper bounds of one request. Those of customers bind the client realm only. */
+/**
+ * Upper bounds of one request. Those of customers bind the client realm only, so pass them for client accounts always,
+ * and for whoever grants to one: a customer that is not in the list is not bounded.
+ */
 export interface Ceilings {
   readonly apiKey?: ApiKeyCeiling
   readonly customers?: readonly CustomerCeiling[]

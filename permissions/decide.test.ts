@@ -142,6 +142,24 @@ describe('the API', () => {
     expect(isAllowed(index, ask('bakery-viewer', 'zones.view', zone))).toBe(true)
   })
 
+  test.each([
+    ['just before its end', { endsAt: now + 1 }, true],
+    ['exactly at its end', { endsAt: now }, false],
+    ['before its start', { startsAt: now + 1 }, false],
+  ])('api.use opens it %s: %j, %s', (_, time, allowed) => {
+    const held = indexGrants([grantOf('msp.viewer'), grantOf('zones.user', { id: 'u', scope: agency, ...time })], roles)
+    expect(isAllowed(held, request({ channel: 'api' }))).toBe(allowed)
+  })
+
+  test('api.use that a customer’s ceiling withholds opens nothing', () => {
+    const withheld = [{ customerId: bakery.id, permissions: ['records.view'], roleIds: [] }] as const
+    const elsewhere = grantOf('zones.read_only', { id: 'z', scope: { kind: 'zone', id: 'agency.example' } })
+    const held = indexGrants([grantOf('msp.developer'), elsewhere], roles)
+    const at = things['the zone agency.example']
+    expect(isAllowed(held, request({ resource: at, channel: 'api' }))).toBe(true)
+    expect(isAllowed(held, request({ resource: at, channel: 'api', ceilings: { customers: withheld } }))).toBe(false)
+  })
+
   test('a key makes any request one of the API', () => {
     const ceilings = { customers, apiKey: { permissions: 'all', scopes: 'all' } } as const
     expect(isAllowed(index, ask('bakery-viewer', 'zones.view', zone, { ceilings }))).toBe(false)
@@ -184,6 +202,13 @@ describe('ceilings', () => {
     const bounds: Partial<ApiKeyCeiling> = { patterns: [{ kind: 'below', labels: [], types: 'all' }] }
     expect(isAllowed(index, { ...key(bounds), permission: 'checks.view' })).toBe(false)
     expect(isAllowed(index, key(bounds))).toBe(true)
+  })
+
+  test('a key for some records sees a zone in part, though its owner sees all of it', () => {
+    const patterns = [{ kind: 'first_label', label: '_acme-challenge', types: ['TXT'] }] as const
+    const view = { ...key({ patterns }), permission: 'records.view', resource: zone } as const
+    expect(decide(index, view)).toMatchObject({ allowed: true, partial: true })
+    expect(decide(index, { ...key({}), permission: 'records.view', resource: zone })).toMatchObject({ partial: false })
   })
 
   test('looking as somebody else writes nothing', () => {
@@ -265,6 +290,13 @@ describe('refusals', () => {
       roleId: 'msp.developer',
       scope: bakery,
     })
+  })
+
+  test('propose the whole branch where a delegation is wanted', () => {
+    const delegation = ask('bakery-viewer', 'records.dmarc.write', record(zone, 'shop.bakery.example', 'NS'))
+    expect(refused(decide(index, delegation, { set: 'zones' })).smallestGrant?.patterns).toEqual([
+      { kind: 'below', labels: ['shop', 'bakery', 'example'], types: ['NS'] },
+    ])
   })
 
   test('propose a way into the API where only that is missing', () => {

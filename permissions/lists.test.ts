@@ -81,6 +81,15 @@ describe('the scopes that a list is made from', () => {
     expect(listed.exceptCustomers).toEqual([bakery.id])
   })
 
+  test('leave out, by API, customers that keep it from their client accounts', () => {
+    const permissions = ['zones.view'] as const
+    const ceilings = { customers: [{ customerId: bakery.id, permissions, roleIds: [] }] }
+    const except = (channel: 'interface' | 'api') =>
+      visibleScopes(index, { ...asker('zone-user', { ceilings, channel }), permission: 'zones.view' }).exceptCustomers
+    expect(except('interface')).toEqual([])
+    expect(except('api')).toEqual([bakery.id])
+  })
+
   test('name a scope that is granted twice once', () => {
     const grant = (id: string, roleId: string): Grant => ({ id, subjectId: 'zone-user', roleId, scope: shopZone })
     const twice = indexGrants([grant('1', 'zones.read_only'), grant('2', 'zones.read_write')], roles)

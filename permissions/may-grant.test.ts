@@ -109,6 +109,20 @@ describe('passing rights on', () => {
     expect(clipped).toEqual(['domains.register', 'records.protected.write', 'zones.create'])
   })
 
+  test('of a team with staff in it, nothing is clipped', () => {
+    const mixed = [person('bakery-viewer'), { id: 'helper', realm: 'staff', teamIds: [] } as const]
+    const grant = { subjectId: 'mixed-team', roleId: 'hosting.domain', scope: bakery }
+    const by = (who: string) => mayGrant(index, { granter: granter(who), grant, at: atBakery, targets: mixed })
+    expect(by('agency-owner')).toEqual({ ok: true, clipped: [] })
+  })
+
+  test('a key for some records gives nothing away', () => {
+    const key = { permissions: 'all', scopes: 'all', patterns: [pattern] } as const
+    expect(
+      wish({ by: 'agency-owner', to: 'bakery-viewer', role: 'msp.developer', asker: { ceilings: { apiKey: key } } }),
+    ).toMatchObject({ ok: false, refusal: 'no_grants_manage' })
+  })
+
   test('a Hosting Admin passes on hosting roles only', () => {
     const own: Grant = { id: 'h', subjectId: 'bakery-admin', roleId: 'hosting.hosting_admin', scope: bakeryHosting }
     const at = things['the hosting bakery-hosting']
@@ -177,6 +191,35 @@ describe('taking rights away', () => {
     expect(take('agency-owner')).toMatchObject({ ok: false, refusal: 'above_oneself' })
   })
 
+  test('who holds all records is above who holds some, and of those who hold some the one who holds more', () => {
+    const names = {
+      id: 'w',
+      name: 'w',
+      set: 'custom',
+      scopeKind: 'zone',
+      realms: ['client'],
+      permissions: ['records.write'],
+    } as const
+    const hold = (subjectId: string, patterns?: RecordPattern[]): Grant => {
+      const grant = { id: subjectId, subjectId, roleId: 'w', scope: bakeryZone }
+      return patterns === undefined ? grant : { ...grant, patterns }
+    }
+    const held = indexGrants(
+      [hold('all'), hold('more', [{ ...pattern, types: 'all' }]), hold('some', [pattern])],
+      new Map([['w', names]]),
+    )
+    const client = (id: string) => ({ id, realm: 'client', teamIds: [] }) as const
+    const above = (other: string, me: string) =>
+      isAbove(held, { other: client(other), me: client(me), at: things['the zone bakery.example'], now })
+    expect([
+      above('all', 'some'),
+      above('more', 'some'),
+      above('some', 'more'),
+      above('some', 'all'),
+      above('some', 'some'),
+    ]).toEqual([true, true, false, false, false])
+  })
+
   test('somebody is above if they hold more there, not elsewhere', () => {
     const above = (other: string, me: string, at: Resource) =>
       isAbove(index, { other: person(other), me: person(me), at, now, customers })
@@ -210,6 +253,17 @@ describe('of every permission somebody stays who holds it without end', () => {
 
   test('an admin may go while an owner stays', () => {
     expect(lastHolderLost(before, { ...before, grants: without('agency-admin') })).toEqual([])
+  })
+
+  test.each<[string, Partial<Grant>, 'staff' | 'client']>([
+    ['held at a customer of the same id', { scope: { kind: 'customer', id: agency.id } }, 'staff'],
+    ['narrowed to records', { patterns: [pattern] }, 'staff'],
+    ['of a client account', {}, 'client'],
+    ['to come', { startsAt: now + 1 }, 'staff'],
+  ])('a grant %s keeps nothing', (_, other, realm) => {
+    const grant: Grant = { id: 'o', subjectId: 'boss', roleId: 'msp.owner', scope: agency, ...other }
+    const boss = { id: 'boss', realm, teamIds: [] }
+    expect(heldWithoutEnd({ ...before, grants: [grant], people: [boss] }).size).toBe(0)
   })
 
   test('a team without people holds nothing', () => {

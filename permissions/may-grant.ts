@@ -122,7 +122,7 @@ function checkPermission(index: GrantIndex, change: GrantChange, permission: Per
     refusal = checkAgainst(change.grant, each, permission)
     if (refusal === null) break
   }
-  return refusal ?? checkKeyPatterns(change, permission)
+  return refusal
 }
 
 function checkAgainst(grant: GrantChange['grant'], own: Grant, permission: Permission): MayGrant | null {
@@ -142,13 +142,6 @@ function checkAgainst(grant: GrantChange['grant'], own: Grant, permission: Permi
     )
   }
   return null
-}
-
-function checkKeyPatterns(change: GrantChange, permission: Permission): MayGrant | null {
-  const patterns = change.granter.ceilings?.apiKey?.patterns
-  if (patterns === undefined || (change.grant.patterns !== undefined && areWithin(change.grant.patterns, patterns)))
-    return null
-  return refuse('pattern_not_held', `This key holds "${permission}" for some records only`, permission)
 }
 
 // A grant with a pattern gives what can be narrowed, and nothing else of its role.
