@@ -1,5 +1,8 @@
 import { benchCheck } from './check-100k.ts'
+import { benchQueries } from './dns-qps.ts'
 import type { Figure } from './figure.ts'
+import { benchFirstLoad } from './first-load.ts'
+import { benchLiveDns } from './live-dns.ts'
 import { printJson, printTable } from './print-table.ts'
 import { benchZoneFile } from './zonefile-parse.ts'
 
@@ -8,6 +11,9 @@ import { benchZoneFile } from './zonefile-parse.ts'
 const benches: Record<string, () => Promise<Figure[]>> = {
   'check-100k': benchCheck,
   'zonefile-parse': benchZoneFile,
+  'live-dns': benchLiveDns,
+  'dns-qps': benchQueries,
+  'first-load': benchFirstLoad,
 }
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'))
