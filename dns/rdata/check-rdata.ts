@@ -49,39 +49,3 @@ export function namesInRdata(type: number, rdata: Uint8Array): NameInRdata[] {
   }
   return found
 }
-
-/**
- * The uncompressed form of data as it stands at `start`..`end` of a message, where names may be compressed.
- * `readName` answers the uncompressed wire form of the name at an offset and where it ends in the message, or
- * undefined for a bad one. Data that does not fit its type is an error.
- */
-export function expandRdata(
-  type: number,
-  message: Uint8Array,
-  start: number,
-  end: number,
-  readName: (offset: number) => { wire: Uint8Array; end: number } | undefined,
-): { rdata: Uint8Array } | { error: string } {
-  const kinds = layoutOf(type)?.kinds
-  if (kinds === undefined || !kinds.includes(KINDS.name)) return { rdata: message.slice(start, end) }
-  const parts: Uint8Array[] = []
-  let at = start
-  for (const kind of kinds) {
-    const name = kind === KINDS.name && at < end ? readName(at) : undefined
-    const next = kind === KINDS.name ? (name?.end ?? -1) : kind.end(message, at, end)
-    if (next < 0 || next > end) return { error: `${typeName(type)} data is cut or malformed` }
-    parts.push(name?.wire ?? message.subarray(at, next))
-    at = next
-  }
-  return at === end ? { rdata: joinParts(parts) } : { error: `${typeName(type)} data has ${end - at} bytes too many` }
-}
-
-function joinParts(parts: Uint8Array[]): Uint8Array {
-  const rdata = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    rdata.set(part, at)
-    at += part.length
-  }
-  return rdata
-}

@@ -44,3 +44,9 @@ const LAYOUTS = new Map<number, Layout>(
 export function layoutOf(type: number): Layout | undefined {
   return LAYOUTS.get(type)
 }
+
+/** Can data of this type hold domain names? */
+export function hasNames(type: number): boolean {
+  const fields = LAYOUTS.get(type)?.fields
+  return fields?.some((one) => one.kind === 'name' || one.kind === 'gateway') ?? false
+}
