@@ -1,10 +1,14 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import type { Message, WireRecord } from '@zoneward/dns'
 import { foldName, RCODE, rdataLayout, typeName, typeNumber } from '@zoneward/dns'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { NameServer } from './name-server.ts'
 import { createNameServer } from './name-server.ts'
 import { bytesOf, EDNS, messageOf, queryFor, sendTcp } from './testing/ask-server.ts'
-import { readTestZone, sourceOf, testZonePath } from './testing/read-test-zone.ts'
+import { readTestZone, sourceOf, testZonePath, zoneOfText } from './testing/read-test-zone.ts'
 import { isMissing } from './testing/require-program.ts'
 import type { Knot } from './testing/start-knot.ts'
 import { startKnot } from './testing/start-knot.ts'
@@ -35,21 +39,56 @@ describe.skipIf(skipped)('answers beside Knot DNS with the same zones (needs the
     await knot?.stop()
   })
 
-  test('code, AA, answer and authority are the same for every name and type around the zones', async () => {
+  test('code, AA, answer, authority and additional are the same for every name and type around the zones', async () => {
     const questions = allQuestions([...parent.records, ...child.records].map(({ owner }) => owner))
     expect(questions.length).toBeGreaterThan(3000)
-    const differences: string[] = []
-    for (let from = 0; from < questions.length; from += 500) {
-      const part = questions.slice(from, from + 500)
-      const [mine, theirs] = await Promise.all([askAll(port, part), askAll(knot.port, part)])
-      for (const [i, question] of part.entries()) {
-        const difference = compare(question, mine.get(i), theirs.get(i))
-        if (difference !== undefined) differences.push(difference)
-      }
-    }
-    expect(differences).toEqual([])
+    expect(await differences(port, knot.port, questions)).toEqual([])
   })
 })
+
+const rootFile = join(process.env['ZONEWARD_TEST_DATA'] ?? '/nonexistent', 'zones/root.zone.gz')
+
+describe.skipIf(skipped || !existsSync(rootFile))('the root zone beside Knot DNS (needs ZONEWARD_TEST_DATA)', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'zoneward-root-'))
+  let knot: Knot
+  let ours: NameServer
+
+  afterAll(async () => {
+    await ours?.stop()
+    await knot?.stop()
+    rmSync(folder, { recursive: true })
+  })
+
+  test('every top-level domain is referred with the same name servers and glue', async () => {
+    const text = gunzipSync(readFileSync(rootFile)).toString()
+    writeFileSync(join(folder, 'root.zone'), text)
+    knot = await startKnot({ '.': join(folder, 'root.zone') })
+    const root = zoneOfText(text)
+    ours = createNameServer({ host: '127.0.0.1', port: 0, store: createZoneStore(sourceOf(root)) })
+    const { port } = await ours.start()
+    const owners = [...new Set(root.records.filter(({ type }) => type === 2).map(({ owner }) => owner))]
+    const questions = owners.flatMap((name) => [
+      { name, type: 2 },
+      { name, type: 43 },
+      { name: name === '.' ? 'nothing-like-it.' : `www.${name}`, type: 1 },
+    ])
+    expect(questions.length).toBeGreaterThan(4000)
+    expect(await differences(port, knot.port, questions)).toEqual([])
+  })
+})
+
+async function differences(port: number, knotPort: number, questions: Question[]): Promise<string[]> {
+  const found: string[] = []
+  for (let from = 0; from < questions.length; from += 500) {
+    const part = questions.slice(from, from + 500)
+    const [mine, theirs] = await Promise.all([askAll(port, part), askAll(knotPort, part)])
+    for (const [i, question] of part.entries()) {
+      const difference = compare(question, mine.get(i), theirs.get(i))
+      if (difference !== undefined) found.push(difference)
+    }
+  }
+  return found
+}
 
 /** Every owner, its ancestors, and names below both, in odd case, with every type. */
 function allQuestions(owners: string[]): Question[] {
@@ -91,11 +130,11 @@ function withCodeOf({ rcode }: Message, theirs: Message): Message {
 
 function shown(message: Message, type: number): string {
   const section = (records: WireRecord[]) => records.map(line).sort().join(' | ')
-  const { questions, rcode, flags, answers, authorities } = message
+  const { questions, rcode, flags, answers, authorities, additionals } = message
   // RFC 8482 §4.1: any RRset of the name answers ANY, and the two servers choose different ones.
-  const last = answers.at(-1)
-  const answer = type === 255 && last !== undefined ? 'something' : section(answers)
-  return `${questions[0]?.name} code ${rcode} aa ${flags.aa}; ${answer}; ${section(authorities)}`
+  const chosen = type === 255 && answers.length > 0
+  const data = chosen ? 'something' : `${section(answers)}; ${section(additionals)}`
+  return `${questions[0]?.name} code ${rcode} aa ${flags.aa}; ${data}; ${section(authorities)}`
 }
 
 /** Knot folds the names in data when it loads them and compresses without regard to case; we keep what was written. */

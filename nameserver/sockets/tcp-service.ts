@@ -20,29 +20,14 @@ export const TCP_LIMITS: TcpLimits = { maxConnections: 512, maxPerAddress: 64, i
 export type TcpService = { start(port: number): Promise<number>; stop(graceMs: number): Promise<void> }
 
 export function createTcpService(host: string, responder: Responder, log: ServerLog, limits: TcpLimits): TcpService {
-  const open = new Map<Socket, { finish(): void }>()
-  const perAddress = new Map<string, number>()
+  const open: OpenConnections = { all: new Map(), perAddress: new Map() }
   let server: Server | undefined
-
-  function accept(socket: Socket): void {
-    const address = socket.remoteAddress
-    // A connection may be gone before it was accepted.
+  const accept = (socket: Socket) => {
+    // It may be gone before it was accepted.
     socket.on('error', () => socket.destroy())
-    const count = perAddress.get(address ?? '') ?? 0
-    if (address === undefined || open.size >= limits.maxConnections || count >= limits.maxPerAddress) {
-      socket.destroy()
-      return
-    }
-    perAddress.set(address, count + 1)
-    open.set(socket, serveConnection(socket, responder, log, limits))
-    socket.once('close', () => {
-      open.delete(socket)
-      const left = (perAddress.get(address) ?? 1) - 1
-      if (left === 0) perAddress.delete(address)
-      else perAddress.set(address, left)
-    })
+    if (!admit(open, limits, socket)) socket.destroy()
+    else open.all.set(socket, serveConnection(socket, responder, log, limits))
   }
-
   return {
     async start(port) {
       const opened = createServer({ allowHalfOpen: true, noDelay: true }, accept)
@@ -52,16 +37,35 @@ export function createTcpService(host: string, responder: Responder, log: Server
       return bound
     },
     async stop(graceMs) {
-      if (server === undefined) return
-      const closed = new Promise<void>((resolve) => server?.close(() => resolve()))
-      for (const connection of open.values()) connection.finish()
+      const closing = server
+      if (closing === undefined) return
+      const closed = new Promise<void>((resolve) => closing.close(() => resolve()))
+      for (const connection of open.all.values()) connection.finish()
       const timer = setTimeout(() => {
-        for (const socket of open.keys()) socket.destroy()
+        for (const socket of open.all.keys()) socket.destroy()
       }, graceMs)
       await closed
       clearTimeout(timer)
     },
   }
+}
+
+type OpenConnections = { all: Map<Socket, { finish(): void }>; perAddress: Map<string, number> }
+
+/** Counts a connection in until it closes; false when there are too many, or it has closed already. */
+function admit({ all, perAddress }: OpenConnections, limits: TcpLimits, socket: Socket): boolean {
+  const address = socket.remoteAddress
+  if (address === undefined) return false
+  const count = perAddress.get(address) ?? 0
+  if (all.size >= limits.maxConnections || count >= limits.maxPerAddress) return false
+  perAddress.set(address, count + 1)
+  socket.once('close', () => {
+    all.delete(socket)
+    const left = (perAddress.get(address) ?? 1) - 1
+    if (left === 0) perAddress.delete(address)
+    else perAddress.set(address, left)
+  })
+  return true
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {

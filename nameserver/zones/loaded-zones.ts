@@ -14,50 +14,53 @@ export type LoadedZones = {
 
 export function createLoadedZones(maxRecords: number): LoadedZones {
   // A map keeps the order of insertion, so that moving a zone to its end makes it the most recently used.
-  const zones = new Map<string, Zone>()
-  let records = 0
-
-  function drop(key: string): void {
-    const zone = zones.get(key)
-    if (zone === undefined) return
-    zones.delete(key)
-    records -= zone.recordCount
-  }
-
-  function evict(): void {
-    for (const key of zones.keys()) {
-      if (records <= maxRecords || zones.size === 1) return
-      drop(key)
-    }
-  }
-
+  const held: Held = { zones: new Map(), records: 0, maxRecords }
   return {
     get(key) {
-      const zone = zones.get(key)
-      if (zone === undefined) return undefined
-      const second = Math.floor(Date.now() / 1000)
-      if (zone.touched !== second) {
-        zone.touched = second
-        zones.delete(key)
-        zones.set(key, zone)
-      }
+      const zone = held.zones.get(key)
+      if (zone !== undefined) touch(held, zone)
       return zone
     },
     put(zone) {
-      drop(zone.key)
-      zones.set(zone.key, zone)
-      records += zone.recordCount
-      evict()
+      drop(held, zone.key)
+      held.zones.set(zone.key, zone)
+      held.records += zone.recordCount
+      evict(held)
     },
-    drop,
+    drop: (key) => drop(held, key),
     grew(by) {
-      records += by
-      evict()
+      held.records += by
+      evict(held)
     },
     clear() {
-      zones.clear()
-      records = 0
+      held.zones.clear()
+      held.records = 0
     },
-    size: () => ({ zones: zones.size, records }),
+    size: () => ({ zones: held.zones.size, records: held.records }),
+  }
+}
+
+type Held = { zones: Map<string, Zone>; records: number; maxRecords: number }
+
+/** To the second is exact enough, and spares most queries the move. */
+function touch({ zones }: Held, zone: Zone): void {
+  const second = Math.floor(Date.now() / 1000)
+  if (zone.touched === second) return
+  zone.touched = second
+  zones.delete(zone.key)
+  zones.set(zone.key, zone)
+}
+
+function drop(held: Held, key: string): void {
+  const zone = held.zones.get(key)
+  if (zone === undefined) return
+  held.zones.delete(key)
+  held.records -= zone.recordCount
+}
+
+function evict(held: Held): void {
+  for (const key of held.zones.keys()) {
+    if (held.records <= held.maxRecords || held.zones.size === 1) return
+    drop(held, key)
   }
 }

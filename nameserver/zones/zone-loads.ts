@@ -2,12 +2,16 @@ import type { AbsentNames } from './absent-names.ts'
 import { buildZone } from './build-zone.ts'
 import type { LoadedZones } from './loaded-zones.ts'
 import { isWithin, keyOfName, nameOfKey, parentKey } from './name-key.ts'
+import { createTurns } from './take-turns.ts'
 import type { ZoneSource } from './zone-source.ts'
 
 // After a failure the source is left alone for a moment; meanwhile the zone's queries get SERVFAIL.
 const PAUSE_MS = 1000
 // A zone that keeps changing while it loads is loaded again, this often.
 const MAX_ATTEMPTS = 5
+// The source is a database that others use too: a flood of unknown names must not take all its connections.
+const LOCATES_AT_A_TIME = 16
+const LOADS_AT_A_TIME = 4
 
 /** The questions to the source that are under way: one for a name and one for a zone, however many wait for it. */
 export type ZoneLoads = {
@@ -26,7 +30,13 @@ export function createZoneLoads(
   absent: AbsentNames,
   onError: (zone: string, error: unknown) => void,
 ): ZoneLoads {
-  const state: State = { source, zones, absent, onError, located: new Map(), loading: new Map(), failed: new Map() }
+  const [locates, loads] = [createTurns(LOCATES_AT_A_TIME), createTurns(LOADS_AT_A_TIME)]
+  const gentle: ZoneSource = {
+    locate: (candidates) => locates(() => source.locate(candidates)),
+    load: (apex) => loads(() => source.load(apex)),
+  }
+  const [located, loading, failed] = [new Map(), new Map(), new Map()]
+  const state: State = { source: gentle, zones, absent, onError, located, loading, failed }
   return {
     ask: (key) => once(state.located, key, (mark) => locateZone(state, key, mark)),
     outdate(key) {
