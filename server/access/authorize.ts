@@ -4,6 +4,7 @@ import {
   type Decision,
   decide,
   isAllowed,
+  isLive,
   type Permission,
   type RecordRef,
   type Resource,
@@ -76,10 +77,21 @@ function allowedBy(decision: Decision & { allowed: true }): Allowed {
   return { permission, partial, reviewRequired } as Allowed
 }
 
-function isVisible(held: HeldAccess, request: AccessRequest): boolean {
+/** Whether the resource exists in the eyes of whoever asks: may it be seen, or is anything held at itself? */
+export function isVisible(held: HeldAccess, request: AccessRequest): boolean {
   const permission = seenBy[request.resource.kind]
   if (permission === undefined) return true
   const { record: _, ...resource } = request.resource
   // What a key may not see because of its own ceiling does not exist for it either.
-  return isAllowed(held.index, { ...request, permission, resource })
+  const may = (wanted: Permission) => isAllowed(held.index, { ...request, permission: wanted, resource })
+  return may(permission) || heldAt(held, request).some(may)
+}
+
+/** What the roles granted at the very resource have: a Client Admin knows its customer without `customers.view`. */
+function heldAt(held: HeldAccess, { subject, resource, now }: AccessRequest): Permission[] {
+  if (resource.kind === 'zone') return []
+  return [subject.id, ...subject.teamIds]
+    .flatMap((id) => held.index.bySubject.get(id)?.byScopeId.get(resource.id) ?? [])
+    .filter(({ grant }) => isLive(grant, now))
+    .flatMap(({ role }) => role?.permissions ?? [])
 }

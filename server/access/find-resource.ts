@@ -1,6 +1,7 @@
 import type { Resource, ScopeKind } from '@zoneward/permissions'
 import type { Tx } from '../database/pools.ts'
 import { isId } from '../ids.ts'
+import { anyOf } from './held-access.ts'
 
 /** A resource with everything it hangs below now, or null where the organization has no such thing. */
 export async function findResource(
@@ -28,6 +29,49 @@ export async function findResource(
       return null
   }
 }
+
+/** A resource with the name that people call it by. */
+export type NamedResource = { resource: Resource; name: string }
+
+/** Many at once, by `kind id`; what the organization does not have is not in the answer. */
+export async function findResources(
+  tx: Tx,
+  orgId: string,
+  refs: readonly { kind: ScopeKind; id: string }[],
+): Promise<Map<string, NamedResource>> {
+  const idsOf = (kind: ScopeKind) => [...new Set(refs.filter((ref) => ref.kind === kind && isId(ref.id)).map(idOf))]
+  const found = new Map<string, NamedResource>()
+  const put = (resource: Resource, name: string) => found.set(`${resource.kind} ${resource.id}`, { resource, name })
+  if (idsOf('organization').includes(orgId)) {
+    const query = tx.selectFrom('organization').select('name').where('id', '=', orgId)
+    put(organizationResource(orgId), (await query.executeTakeFirstOrThrow()).name)
+  }
+  for (const kind of ['customer', 'provider'] as const) {
+    const ids = idsOf(kind)
+    if (ids.length === 0) continue
+    const query = tx.selectFrom(kind).select(['id', 'name']).where('org_id', '=', orgId).where('id', '=', anyOf(ids))
+    for (const row of await query.execute()) put(below(orgId, kind, row.id), row.name)
+  }
+  for (const row of await zonesOf(tx, orgId, idsOf('zone'))) put(zoneResource(orgId, row), shownZoneName(row.name))
+  return found
+}
+
+/** As people write it: without the final dot, but for the root. */
+export function shownZoneName(name: string): string {
+  return name === '.' ? name : name.slice(0, -1)
+}
+
+async function zonesOf(tx: Tx, orgId: string, ids: string[]) {
+  if (ids.length === 0) return []
+  return tx
+    .selectFrom('zone')
+    .select(['id', 'name', 'provider_id', 'customer_id'])
+    .where('org_id', '=', orgId)
+    .where('id', '=', anyOf(ids))
+    .execute()
+}
+
+const idOf = (ref: { id: string }) => ref.id.toLowerCase()
 
 export function organizationResource(orgId: string): Resource {
   return { kind: 'organization', id: orgId, ancestors: [{ kind: 'organization', id: orgId }] }

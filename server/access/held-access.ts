@@ -16,7 +16,13 @@ import type { Actor } from '../http/actor.ts'
 import { readPatterns, type StoredPattern } from './key-ceiling.ts'
 
 /** What one subject and its teams hold, ready to be asked, and the ceilings of the customers they can reach. */
-export type HeldAccess = { index: GrantIndex; customers: CustomerCeiling[]; roleSet: RoleSetId }
+export type HeldAccess = {
+  index: GrantIndex
+  customers: CustomerCeiling[]
+  roleSet: RoleSetId
+  /** Read inside a change of access that has not committed: true of this transaction only, so never cached. */
+  changing: boolean
+}
 
 export const roles = makeRoleBook()
 
@@ -35,6 +41,7 @@ export async function heldAccess(tx: Tx, actor: Actor, revision = actor.revision
     orgId: actor.orgId,
     subjectIds: [actor.subjectId, ...(await teamsOf(tx, actor))],
   })
+  if (held.changing) return held
   if (cached.size >= mostCached) for (const old of [...cached.keys()].slice(0, mostCached / 2)) cached.delete(old)
   cached.set(key, held)
   return held
@@ -52,7 +59,14 @@ export async function teamsOf(tx: Tx, who: { orgId: string; subjectId: string })
 }
 
 /** Which grants: those of some subjects, or those that reach a resource. */
-export type Wanted = { orgId: string; subjectIds: string[] } | { orgId: string; near: Resource }
+export type Wanted =
+  | {
+      orgId: string
+      subjectIds: string[]
+      /** Customers whose ceilings are wanted beside those that the grants reach. */
+      customerIds?: string[]
+    }
+  | { orgId: string; near: Resource }
 
 /** Grants ready to be asked, and the ceilings that may bind them. */
 export async function loadAccess(tx: Tx, wanted: Wanted): Promise<HeldAccess> {
@@ -65,12 +79,15 @@ export async function loadAccess(tx: Tx, wanted: Wanted): Promise<HeldAccess> {
   const organization = await tx
     .selectFrom('organization')
     .select('role_set')
+    // A change of access moves the revision in the organization's row first, in its own transaction.
+    .select(sql<boolean>`coalesce(xmin::text = (pg_current_xact_id_if_assigned()::xid)::text, false)`.as('changing'))
     .where('id', '=', orgId)
     .executeTakeFirstOrThrow()
   return {
     index: indexGrants(grants.map(grantOfRow), roles),
-    customers: await ceilingsNear(tx, orgId, organization.role_set, grants),
+    customers: await ceilingsNear(tx, { orgId, set: organization.role_set, grants, wanted }),
     roleSet: organization.role_set,
+    changing: organization.changing,
   }
 }
 
@@ -99,33 +116,35 @@ export function ceilingOf(
   return { customerId: row.id, permissions, roleIds: row.ceiling?.roles ?? start.customerRoleIds }
 }
 
-/** Ceilings of the customers that these grants are at, directly or through a zone. */
-async function ceilingsNear(
-  tx: Tx,
-  orgId: string,
-  set: RoleSetId,
-  grants: Selectable<AccessGrantTable>[],
-): Promise<CustomerCeiling[]> {
-  const direct = new Set(grants.flatMap((grant) => grant.customer_id ?? []))
-  const zoneIds = grants.flatMap((grant) => grant.zone_id ?? [])
-  if (zoneIds.length > 0) {
-    const zones = await tx
-      .selectFrom('zone')
-      .select('customer_id')
-      .distinct()
-      .where('org_id', '=', orgId)
-      .where('id', '=', anyOf(zoneIds))
-      .execute()
-    for (const zone of zones) if (zone.customer_id) direct.add(zone.customer_id)
-  }
-  if (direct.size === 0) return []
+type Near = { orgId: string; set: RoleSetId; grants: Selectable<AccessGrantTable>[]; wanted: Wanted }
+
+/** Ceilings of the customers that these grants reach: directly, through a zone, or through a provider (any customer). */
+async function ceilingsNear(tx: Tx, { orgId, set, grants, wanted }: Near): Promise<CustomerCeiling[]> {
   const rows = await tx
     .selectFrom('customer')
     .select(['id', 'ceiling'])
     .where('org_id', '=', orgId)
-    .where('id', '=', anyOf([...direct]))
+    .where((eb) => {
+      if (grants.some((grant) => grant.provider_id !== null)) return eb.val(true)
+      const zones = eb
+        .selectFrom('zone')
+        .select('customer_id')
+        .where('org_id', '=', orgId)
+        .where('id', '=', anyOf(grants.flatMap((grant) => grant.zone_id ?? [])))
+        .where('customer_id', 'is not', null)
+      return eb.or([eb('id', '=', anyOf(customersNear(grants, wanted))), eb('id', 'in', zones)])
+    })
     .execute()
   return rows.map((row) => ceilingOf(row, set))
+}
+
+function customersNear(grants: Selectable<AccessGrantTable>[], wanted: Wanted): string[] {
+  const near = 'near' in wanted ? customersAbove(wanted.near) : (wanted.customerIds ?? [])
+  return [...new Set([...grants.flatMap((grant) => grant.customer_id ?? []), ...near])]
+}
+
+export function customersAbove(resource: Resource): string[] {
+  return resource.ancestors.filter(({ kind }) => kind === 'customer').map(({ id }) => id)
 }
 
 /** `= any(…)` with one array parameter, however long the list is. */

@@ -16,12 +16,21 @@ export async function peopleOf(tx: Tx, actor: Pick<Actor, 'orgId' | 'realm'>, su
     .selectFrom('team_member')
     .select(['team_id', 'user_id'])
     .where('org_id', '=', actor.orgId)
+    .where((eb) =>
+      eb('user_id', 'in', (of) =>
+        of
+          .selectFrom('team_member as mate')
+          .select('mate.user_id')
+          .where('mate.org_id', '=', actor.orgId)
+          .where((or) =>
+            or.or([or('mate.team_id', '=', anyOf(subjectIds)), or('mate.user_id', '=', anyOf(subjectIds))]),
+          ),
+      ),
+    )
     .execute()
-  const wanted = new Set(subjectIds)
-  const users = [
-    ...new Set([...subjectIds, ...inTeams.filter((row) => wanted.has(row.team_id)).map((row) => row.user_id)]),
-  ]
-  const teamsOf = (id: string) => inTeams.filter((row) => row.user_id === id).map((row) => row.team_id)
+  const users = [...new Set([...subjectIds, ...inTeams.map((row) => row.user_id)])]
+  const teams = Map.groupBy(inTeams, (row) => row.user_id)
+  const teamsOf = (id: string) => (teams.get(id) ?? []).map((row) => row.team_id)
   const clients = await tx
     .selectFrom('client_user')
     .select(['id', 'name', 'email', 'customer_id'])

@@ -49,16 +49,26 @@ const ceilingSentences: Record<string, string> = {
 }
 
 /** Names of those who can give it; a client account never learns the names of staff. */
-async function helpersOf(tx: Tx, actor: Actor, request: AccessRequest): Promise<string[]> {
-  const everyone = await loadAccess(tx, { orgId: actor.orgId, near: request.resource })
-  const people = await peopleOf(tx, actor, [...everyone.index.bySubject.keys()])
-  const able = whoCouldGrant(
-    everyone.index,
-    people.map((person) => person.subject),
-    { ...request, channel: 'interface' },
+export async function helpersOf(tx: Tx, actor: Actor, request: AccessRequest): Promise<string[]> {
+  const { index, customers } = await loadAccess(tx, { orgId: actor.orgId, near: request.resource })
+  // Few hold grants.manage, however many can see the place: only they and their teams are looked up.
+  const managers = [...index.bySubject].filter(([, { all }]) =>
+    all.some(({ role }) => role?.permissions.includes('grants.manage')),
+  )
+  const people = await peopleOf(
+    tx,
+    actor,
+    managers.map(([id]) => id),
+  )
+  const able = new Set(
+    whoCouldGrant(
+      index,
+      people.map((person) => person.subject),
+      { ...request, channel: 'interface', ceilings: { customers } },
+    ),
   )
   const names = people
-    .filter((person) => able.includes(person.subject.id) && person.subject.id !== actor.subjectId)
+    .filter((person) => able.has(person.subject.id) && person.subject.id !== actor.subjectId)
     .map((person) => person.name)
-  return actor.realm === 'client' ? [...names, 'your provider'].slice(0, 10) : names.slice(0, 10)
+  return actor.realm === 'client' ? [...names.slice(0, 9), 'your provider'] : names.slice(0, 10)
 }

@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from 'node:util'
+import { exclusiveConflict, type Grant } from '@zoneward/permissions'
+import { findTarget } from '../access/describe-subjects.ts'
+import { findResources } from '../access/find-resource.ts'
+import { grantOfRow, roles } from '../access/held-access.ts'
+import type { Tx } from '../database/pools.ts'
+import { Fault, invalidField, notFound } from '../fault.ts'
+import type { ActorRequest, Note } from '../http/request.ts'
+import { newId } from '../ids.ts'
+import { ensureAtHome, ensureMayGrant, loadGrantRights } from './grant-rights.ts'
+import { presentGrants, type ShownGrant } from './present-grants.ts'
+import { readWish } from './read-wish.ts'
+import { columnsOf, findGrant, type GrantRow, grantsHeldAt, insertGrants } from './store.ts'
+
+/** Gives a role at a scope. The same grant again is the one that is there already. */
+export async function createGrant(tx: Tx, note: Note, request: ActorRequest<'grants.create'>): Promise<ShownGrant> {
+  const { actor, body } = request
+  const place = (await findResources(tx, actor.orgId, [body.scope])).get(`${body.scope.kind} ${body.scope.id}`)
+  const allowed = await request.authorize(tx, 'grants.manage', place?.resource ?? null)
+  if (!place) throw notFound()
+  const { resource, name } = place
+  const target = await findTarget(tx, actor, body.subject_id)
+  if (!target) throw invalidField('subject_id', 'There is no such person or team here: choose one from the list.')
+  ensureAtHome(target, resource, 'scope')
+  const zoneName = resource.kind === 'zone' ? absolute(name) : null
+  const wish = readWish(body, target, { now: actor.now, zoneName })
+  ensureMayGrant(await loadGrantRights(tx, actor, { targets: [target], places: [resource] }), {
+    grant: wish,
+    at: resource,
+    target,
+  })
+  const held = { orgId: actor.orgId, subjectId: target.shown.id, scopeIds: [resource.id] }
+  const others = await grantsHeldAt(tx, allowed, held)
+  const same = others.find((row) => isSame(row, wish))
+  if (same) {
+    note.nothing()
+    return shownGrant(tx, request, same)
+  }
+  ensureAlone(wish, others, target.shown.name)
+  const grant: Grant = { ...wish, id: newId() }
+  const rest = { orgId: actor.orgId, patterns: body.patterns, reason: body.reason, by: actor.subjectId }
+  await insertGrants(tx, allowed, [columnsOf(grant, rest)])
+  const row = await findGrant(tx, actor.orgId, grant.id)
+  if (!row) throw notFound()
+  note({ ...whereOf(row), facts: factsOf(row, { subject: target.shown.name, scope: name }) })
+  return shownGrant(tx, request, row)
+}
+
+/** The customer and zone of an event about a grant. */
+export function whereOf(row: GrantRow): { customerId: string | null; zoneId: string | null } {
+  return { customerId: row.customer_id, zoneId: row.zone_id }
+}
+
+/** What the audit log keeps of a grant. */
+export function factsOf(row: GrantRow, names: { subject: string; scope: string }) {
+  return {
+    grant: row.id,
+    subject: names.subject,
+    subject_id: row.subject_id,
+    role: roles.get(row.role_id)?.name ?? row.role_id,
+    role_id: row.role_id,
+    scope: names.scope,
+    scope_kind: row.scope_kind,
+    ...(row.patterns === null ? {} : { patterns: row.patterns }),
+    ...(row.starts_at === null ? {} : { starts_at: row.starts_at.toISOString() }),
+    ...(row.ends_at === null ? {} : { ends_at: row.ends_at.toISOString() }),
+    ...(row.reason === '' ? {} : { reason: row.reason }),
+  }
+}
+
+/** Roles of an exclusive set do not combine: the second is refused, with the one role that has both. */
+export function ensureAlone(wish: Omit<Grant, 'id'>, others: GrantRow[], who: string): void {
+  const conflict = exclusiveConflict(wish, others.map(grantOfRow), roles)
+  if (conflict === null) return
+  const admin = wish.scope.kind === 'hosting' ? 'hosting.hosting_admin' : 'hosting.customer_admin'
+  const [has, wanted, both] = [conflict.roleId, wish.roleId, admin].map((id) => roles.get(id)?.name ?? id)
+  const detail = `${who} is ${has} here, and roles of one level do not combine: instead of adding ${wanted}, change it to ${both}.`
+  throw new Fault('conflict', detail)
+}
+
+async function shownGrant(tx: Tx, { actor }: ActorRequest<'grants.create'>, row: GrantRow): Promise<ShownGrant> {
+  const [shown] = await presentGrants(tx, actor, [row])
+  if (!shown) throw notFound()
+  return shown
+}
+
+function isSame(row: GrantRow, wish: Omit<Grant, 'id'>): boolean {
+  const { id: _, ...there } = grantOfRow(row)
+  return isDeepStrictEqual(there, wish)
+}
+
+function absolute(name: string): string {
+  return name === '.' ? name : `${name}.`
+}
