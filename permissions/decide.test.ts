@@ -278,6 +278,11 @@ describe('refusals', () => {
     expect(decision.misses).toEqual([{ kind, grant, holderId: 'p' }])
   })
 
+  test('do not name what is elsewhere and over', () => {
+    const over = indexGrants([grantOf('msp.developer', { scope: clinic, endsAt: now })], roles)
+    expect(refused(decide(over, request({ permission: 'records.write', resource: www }))).misses).toEqual([])
+  })
+
   test('propose the smallest grant of the set, for just this record', () => {
     const write = ask('bakery-viewer', 'records.write', www)
     expect(refused(decide(index, write, { set: 'zones' })).smallestGrant).toEqual({

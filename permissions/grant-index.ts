@@ -17,7 +17,7 @@ export interface IndexedGrant {
   readonly ends: number
 }
 
-export interface SubjectGrants {
+interface SubjectGrants {
   readonly all: readonly IndexedGrant[]
   readonly byScopeId: ReadonlyMap<string, readonly IndexedGrant[]>
   /** Those that open the API. */

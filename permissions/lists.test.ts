@@ -97,6 +97,18 @@ describe('the scopes that a list is made from', () => {
     expect(zones).toEqual([{ id: shopZone.id, patterns: null }])
   })
 
+  test('are whole where one grant is, whichever comes first', () => {
+    const whole: Grant = { id: '1', subjectId: 'zone-user', roleId: 'zones.read_only', scope: shopZone }
+    const narrow: Grant = { ...whole, id: '2', patterns: [challenges] }
+    for (const order of [
+      [whole, narrow],
+      [narrow, whole],
+    ]) {
+      const { zones } = visibleScopes(indexGrants(order, roles), { ...asker('zone-user'), permission: 'records.view' })
+      expect(zones).toEqual([{ id: shopZone.id, patterns: null }])
+    }
+  })
+
   test('a dashboard is for whoever holds it anywhere', () => {
     const may = (who: string, other: Partial<Asker> = {}) =>
       holdsAnywhere(index, { ...asker(who, other), permission: 'dashboard.view' })

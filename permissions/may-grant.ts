@@ -99,7 +99,7 @@ function checkAbove(index: GrantIndex, change: GrantChange): MayGrant | null {
   const customers = granter.ceilings?.customers
   for (const other of change.targets) {
     const comparison = { other, me, at: change.at, now, ...(customers === undefined ? {} : { customers }) }
-    const permission = other.id === me.id ? null : firstAbove(index, comparison)
+    const permission = firstAbove(index, comparison)
     if (permission !== null) return refuse('above_oneself', `They hold "${permission}" here and you do not`, permission)
   }
   return null

@@ -57,7 +57,7 @@ export const resources: readonly Resource[] = [
 const label = fc.constantFrom('a', 'b', '*', 'a.b')
 const types = fc.constantFrom<RecordPattern['types']>('all', ['TXT'], ['NS', 'TXT'])
 
-export const pattern: fc.Arbitrary<RecordPattern> = fc.oneof(
+const pattern: fc.Arbitrary<RecordPattern> = fc.oneof(
   fc.record({
     kind: fc.constantFrom('exact' as const, 'below' as const, 'strictly_below' as const),
     labels: fc.array(label, { maxLength: 2 }),
@@ -149,7 +149,7 @@ const apiKey: fc.Arbitrary<ApiKeyCeiling> = fc.record(
   { requiredKeys: ['permissions', 'scopes'] },
 )
 
-export const ceilings: fc.Arbitrary<Ceilings> = fc.record(
+const ceilings: fc.Arbitrary<Ceilings> = fc.record(
   { apiKey, customers: customerCeilings, viewAs: fc.boolean() },
   { requiredKeys: [] },
 )
