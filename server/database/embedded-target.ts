@@ -1,10 +1,11 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { Log } from '../log.ts'
 import { placeOfSocket } from './connection-url.ts'
 import { startEmbedded } from './embedded/start.ts'
 import type { Target } from './target.ts'
+import { withClient } from './with-client.ts'
 
-const databaseName = 'zoneward'
+export const databaseName = 'zoneward'
 
 /** The database in the embedded PostgreSQL of a data folder, started by this process and stopped with it. */
 export async function embeddedTarget(dataFolder: string, log: Log, onLost: (reason: string) => void): Promise<Target> {
@@ -25,13 +26,8 @@ export async function embeddedTarget(dataFolder: string, log: Log, onLost: (reas
 }
 
 async function ensureDatabase(connection: pg.ClientConfig): Promise<void> {
-  const client = new pg.Client(connection)
-  client.on('error', () => {})
-  await client.connect()
-  try {
+  await withClient(connection, async (client) => {
     const { rows } = await client.query('select 1 from pg_database where datname = $1', [databaseName])
     if (rows.length === 0) await client.query(`create database ${databaseName}`)
-  } finally {
-    await client.end()
-  }
+  })
 }

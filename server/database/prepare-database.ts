@@ -7,6 +7,7 @@ import { installJobQueue } from './job-queue.ts'
 import { type Migration, migrate, pendingMigrations, readMigrations } from './migrate.ts'
 import { prepareRoles, type Roles } from './roles.ts'
 import type { Target } from './target.ts'
+import { withClient } from './with-client.ts'
 
 export type WhichMigrations = 'of an empty database' | 'all' | 'none'
 
@@ -22,13 +23,15 @@ export async function prepareDatabase(
   secret: Secret,
   secretFile: string,
   which: WhichMigrations,
+  /** The last migration to run; all of them unless said (a restore says). */
+  last?: string,
 ): Promise<Prepared> {
   return withClient(target.admin, async (admin) => {
     const serverVersion = await checkServer(admin)
     await admin.query("select pg_advisory_lock(hashtextextended('zoneward set-up', 0))")
     const existing = await readInstance(admin, secret, secretFile)
     const all = readMigrations()
-    const pending = await pendingMigrations(admin, all)
+    const pending = (await pendingMigrations(admin, all)).filter(({ name }) => last === undefined || name <= last)
     refuseUnasked(pending, all, which)
     const { place, owner } = target
     const roles = await prepareRoles({ admin, place, secret, owner, prefix: existing?.rolePrefix ?? null })
@@ -81,16 +84,4 @@ async function mayCreate(client: pg.ClientBase): Promise<void> {
     throw new StartError(
       `The user ${name} may not create tables in the database ${database}: alter database "${database}" owner to "${name}"`,
     )
-}
-
-/** One connection for one task. */
-export async function withClient<T>(connection: pg.ClientConfig, fn: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000 })
-  client.on('error', () => {})
-  await client.connect()
-  try {
-    return await fn(client)
-  } finally {
-    await client.end().catch(() => {})
-  }
 }

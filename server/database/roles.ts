@@ -31,10 +31,7 @@ export interface RoleOptions {
 export async function prepareRoles({ admin, place, secret, prefix, owner }: RoleOptions): Promise<Roles> {
   const usedPrefix = prefix ?? `zw_${randomBytes(4).toString('hex')}`
   const nameOf = (role: RoleName) => (role === 'owner' && owner ? owner.user : `${usedPrefix}_${role}`)
-  const login = (role: RoleName): Login =>
-    role === 'owner' && owner
-      ? owner
-      : { user: nameOf(role), password: derive(secret, `database role ${nameOf(role)}`) }
+  const login = (role: RoleName): Login => (role === 'owner' && owner ? owner : roleLogin(secret, nameOf(role)))
   const names: RoleNames = {
     owner: nameOf('owner'),
     staff: nameOf('staff'),
@@ -44,6 +41,11 @@ export async function prepareRoles({ admin, place, secret, prefix, owner }: Role
   }
   for (const role of owner ? served : (['owner', ...served] as const)) await prepareRole(admin, place, login(role))
   return { prefix: usedPrefix, names, login }
+}
+
+/** How a role of ours logs in: every server that has the same secret knows. */
+export function roleLogin(secret: Secret, user: string): Login {
+  return { user, password: derive(secret, `database role ${user}`) }
 }
 
 const attributes = 'login nosuperuser nobypassrls nocreatedb nocreaterole noreplication noinherit'

@@ -1,0 +1,82 @@
+import type pg from 'pg'
+import { newId } from '../ids.ts'
+import type { Revocation } from './revocations.ts'
+
+/** How many of each kind were taken away again. */
+export type TakenAway = Record<string, number>
+
+/** Sets the present grants, keys and ceilings aside before the tables are emptied: what they narrow stays narrow. */
+export async function keepCurrentAccess(client: pg.ClientBase): Promise<void> {
+  await client.query(`
+    create temp table kept_grant on commit drop as
+      select org_id, id, role_id, patterns, starts_at, ends_at, review_required from access_grant;
+    create temp table kept_key on commit drop as select org_id, id, ceiling, expires_at from api_key;
+    create temp table kept_ceiling on commit drop as select org_id, id, ceiling, seat_limit from customer;
+    create temp table kept_password on commit drop as
+      select id, password_hash, is_operator from account union all select id, password_hash, false from client_user;
+    create temp table kept_zone on commit drop as select org_id, id, customer_id from zone;
+    create temp table kept_revision on commit drop as select id, access_revision from organization`)
+}
+
+/**
+ * Applies to the restored rows whatever was taken away since: revocations, and where a grant, a key, a ceiling, a
+ * password or the customer of a zone is known in its present form, that form. Open invitations end. The revision moves past every one that a
+ * server may have seen.
+ */
+export async function takeAwayAgain(
+  client: pg.ClientBase,
+  revocations: Revocation[],
+  endKeys: boolean,
+): Promise<TakenAway> {
+  await client.query(
+    `create temp table revoked on commit drop as
+     select distinct on (org_id, kind, id) * from json_to_recordset($1::json) as r (org_id uuid, kind text, id text, at timestamptz)`,
+    [JSON.stringify(revocations)],
+  )
+  const taken: TakenAway = {}
+  for (const [kind, statement] of Object.entries(removals)) taken[kind] = (await client.query(statement)).rowCount ?? 0
+  await client.query(presentForm)
+  if (endKeys) await client.query('update api_key set expires_at = least(expires_at, clock_timestamp())')
+  await client.query(`insert into revocation (org_id, kind, id, at)
+    select r.org_id, r.kind, r.id, r.at from revoked r join organization o on o.id = r.org_id on conflict do nothing`)
+  return taken
+}
+
+const removals: Record<string, string> = {
+  grant: `delete from access_grant t using revoked r where r.kind = 'grant' and r.org_id = t.org_id and r.id = t.id::text`,
+  api_key: `delete from api_key t using revoked r where r.kind = 'api_key' and r.org_id = t.org_id and r.id = t.id::text`,
+  member: `delete from subject t using revoked r where r.kind = 'member' and r.org_id = t.org_id and r.id = t.id::text`,
+  client_user: `delete from subject t using revoked r where r.kind = 'client_user' and r.org_id = t.org_id and r.id = t.id::text`,
+  // The id of a membership names the team and the person, in whichever order and with whatever between them.
+  team_member: `delete from team_member t using revoked r where r.kind = 'team_member' and r.org_id = t.org_id
+    and strpos(r.id, t.team_id::text) > 0 and strpos(r.id, t.user_id::text) > 0`,
+  invitation: `update invitation set revoked_at = clock_timestamp() where accepted_at is null and revoked_at is null`,
+}
+
+const presentForm = `
+  update access_grant t set role_id = k.role_id, patterns = k.patterns, starts_at = k.starts_at, ends_at = k.ends_at,
+    review_required = k.review_required from kept_grant k where k.org_id = t.org_id and k.id = t.id;
+  update api_key t set ceiling = k.ceiling, expires_at = k.expires_at from kept_key k where k.org_id = t.org_id and k.id = t.id;
+  update customer t set ceiling = k.ceiling, seat_limit = k.seat_limit from kept_ceiling k where k.org_id = t.org_id and k.id = t.id;
+  update account t set password_hash = k.password_hash, is_operator = k.is_operator from kept_password k where k.id = t.id;
+  update client_user t set password_hash = k.password_hash from kept_password k where k.id = t.id;
+  update zone t set customer_id = (select c.id from customer c where c.org_id = k.org_id and c.id = k.customer_id)
+    from kept_zone k where k.org_id = t.org_id and k.id = t.id;
+  update organization t set access_revision = greatest(t.access_revision, (select k.access_revision from kept_revision k where k.id = t.id)) + 1000000`
+
+/** One event in each organization's log, so that everybody can see where the chain was taken up again. */
+export async function noteRestore(client: pg.ClientBase, backupAt: string, taken: TakenAway): Promise<void> {
+  const { rows } = await client.query<{ id: string }>('select id from organization order by id')
+  const body = JSON.stringify({
+    action: 'instance.restored',
+    actor: { id: null, realm: 'system', name: 'Operator' },
+    address: null,
+    customer_id: null,
+    zone_id: null,
+    facts: { restore_id: newId(), backup_at: backupAt, taken_away: taken },
+  })
+  for (const { id } of rows) {
+    await client.query(`select set_config('app.org', $1, true)`, [id])
+    await client.query(`select append_audit('instance.restored', null, 'system', null, null, $1)`, [body])
+  }
+}
