@@ -27,7 +27,7 @@ function throughProgram(program: 'named-checkzone' | 'ldns-read-zone', apex: str
     const options = {
       maxBuffer: 1 << 28,
       encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: 'pipe',
       timeout: 25_000,
     } as const
     const out = execFileSync(program, program === 'named-checkzone' ? check : [file], options)
