@@ -20,7 +20,7 @@ describe('what the name server answers', () => {
 
   beforeAll(async () => {
     const parent = readTestZone('tricky.zone', ['child.tricky.test.'])
-    parent.records.push(...big, ...glue)
+    parent.records.push(...big, ...glue, readLine('grow.tricky.test. 60 DNAME more.grow.tricky.test.'))
     const store = createZoneStore(sourceOf(parent, readTestZone('child.zone')))
     server = createNameServer({ host: '127.0.0.1', port: 0, store })
     port = (await server.start()).port
@@ -154,6 +154,13 @@ describe('what the name server answers', () => {
   test('a DNAME that makes the name too long is YXDOMAIN', async () => {
     const answer = await askOnce(port, `${'p'.repeat(60)}.long.tricky.test.`, T('A'))
     expect([answer.rcode, answer.answers.length]).toEqual([RCODE.YXDOMAIN, 1])
+  })
+
+  test('a chain that grows without end is left after a while, its DNAME told once', async () => {
+    const answer = await askOnce(port, 'x.grow.tricky.test.', T('A'), 'tcp')
+    expect(answer.rcode).toBe(RCODE.NOERROR)
+    expect(answer.answers.filter(({ type }) => type === T('DNAME')).length).toBe(1)
+    expect(answer.answers.filter(({ type }) => type === T('CNAME')).length).toBe(17)
   })
 
   test('a second server on the port is an error, and stopping frees the port', async () => {

@@ -129,7 +129,8 @@ function withCodeOf({ rcode }: Message, theirs: Message): Message {
 }
 
 function shown(message: Message, type: number): string {
-  const section = (records: WireRecord[]) => records.map(line).sort().join(' | ')
+  // RFC 2181 §5: no record twice; where DNAMEs go in a circle Knot repeats the CNAMEs of the first round.
+  const section = (records: WireRecord[]) => [...new Set(records.map(line))].sort().join(' | ')
   const { questions, rcode, flags, answers, authorities, additionals } = message
   // RFC 8482 §4.1: any RRset of the name answers ANY, and the two servers choose different ones.
   const chosen = type === 255 && answers.length > 0

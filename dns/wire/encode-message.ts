@@ -53,6 +53,7 @@ function findError(message: Message, limit: number): string | undefined {
   for (const { name } of message.questions) if (nameToWire(name).length === 0) return `"${name}" is not a domain name`
   for (const record of [...message.answers, ...message.authorities, ...message.additionals]) {
     if (nameToWire(record.owner).length === 0) return `"${record.owner}" is not a domain name`
+    if (record.type === 41) return 'the OPT record is given as edns, not among the records'
     if (record.rdata.length > 65535) return `the data of "${record.owner}" is longer than 65535 bytes`
     if (!fitsLayout(record)) return `the data of "${record.owner}" is not that of type ${record.type}`
   }

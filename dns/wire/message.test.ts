@@ -142,6 +142,11 @@ describe('whole messages', () => {
       '"a..b." is not a domain name',
     ],
     [
+      'an OPT record among the others',
+      { ...EMPTY, additionals: [{ owner: '.', type: 41, class: 512, ttl: 0, rdata: new Uint8Array(0) }] },
+      'the OPT record is given as edns, not among the records',
+    ],
+    [
       'an MX whose name is cut short',
       { ...EMPTY, answers: [{ owner: 'a.', type: 15, class: 1, ttl: 0, rdata: bytes([0, 1, 5, 97]) }] },
       'the data of "a." is not that of type 15',

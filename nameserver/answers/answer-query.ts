@@ -103,7 +103,8 @@ function answerDname(node: ZoneNode, name: ChainName, type: number, response: Re
   const set = findSet(node, TYPE_DNAME)
   const dname = set?.records[0]
   if (set === undefined || dname === undefined) return undefined
-  response.answers += writeRRset(writer, set, suffixAt(name, node.key))
+  if (!response.dnames.includes(node)) response.answers += writeRRset(writer, set, suffixAt(name, node.key))
+  response.dnames.push(node)
   const asked = name.wire ?? writer.bytes.subarray(QUESTION_AT, QUESTION_AT + name.key.length)
   const prefix = name.key.length - node.key.length
   if (prefix + dname.rdata.length > MAX_NAME) {

@@ -12,6 +12,8 @@ export type Response = {
   authorities: number
   additionals: number
   found: Found
+  /** The DNAMEs that are among the answers already. */
+  dnames: ZoneNode[]
   /** The RRset whose targets get their addresses into the additional section. */
   extra: RRset | undefined
   /** The delegation that the response refers to, when it is a referral. */
@@ -28,6 +30,7 @@ export function createResponse(writer: MessageWriter, nowhere: ZoneNode): Respon
     authorities: 0,
     additionals: 0,
     found: { kind: 'missing', node: nowhere, label: 0 },
+    dnames: [],
     extra: undefined,
     referral: undefined,
   }
@@ -40,6 +43,7 @@ export function resetResponse(response: Response, rcode: number): void {
   response.answers = 0
   response.authorities = 0
   response.additionals = 0
+  response.dnames.length = 0
   response.extra = undefined
   response.referral = undefined
 }
