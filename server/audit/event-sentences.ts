@@ -1,0 +1,108 @@
+/** What an event was about, as far as it says: names that were kept with it, or that are still known. */
+export type About = { zone: string | null; customer: string | null; facts: Record<string, unknown> }
+
+/**
+ * The kinds of events in plain words: what follows the actor's name. A kind that is not listed is shown by its own
+ * name, so that nothing is ever hidden.
+ */
+export const eventSentences: Record<string, (about: About) => string> = {
+  'organization.created': (about) => `made the organization${nameIn(about)}`,
+  'organization.changed': () => 'changed the settings of the organization',
+  'session.created': () => 'signed in',
+  'session.ended': () => 'signed out',
+  'password.changed': () => 'changed the password',
+  'member.removed': (about) => `removed the member${nameIn(about)}`,
+  'member.joined': (about) => `joined the organization${nameIn(about)}`,
+  'client_user.removed': (about) => `removed the client account${nameIn(about)}`,
+  'client_user.joined': (about) => `joined the portal${nameIn(about)}`,
+  'team.created': (about) => `made the team${nameIn(about)}`,
+  'team.deleted': (about) => `deleted the team${nameIn(about)}`,
+  'team.member_added': (about) => `put ${textIn(about, 'user', 'member', 'person')} into the team${teamIn(about)}`,
+  'team.member_removed': (about) => `took ${textIn(about, 'user', 'member', 'person')} out of the team${teamIn(about)}`,
+  'invitation.created': (about) => `invited ${textIn(about, 'email')}`,
+  'invitation.resent': (about) => `sent the invitation of ${textIn(about, 'email')} again`,
+  'invitation.revoked': (about) => `revoked the invitation of ${textIn(about, 'email')}`,
+  'invitation.accepted': (about) => `accepted the invitation${emailIn(about)}`,
+  'api_key.created': (about) => `made the API key${nameIn(about)}`,
+  'api_key.revoked': (about) => `revoked the API key${nameIn(about)}`,
+  'customer.created': (about) => `made the customer ${about.customer ?? textIn(about, 'name')}`,
+  'customer.changed': (about) => `changed the customer ${about.customer ?? textIn(about, 'name')}`,
+  'customer.deleted': (about) => `deleted the customer ${textIn(about, 'name')}`,
+  'provider.created': (about) => `added the provider${nameIn(about)}`,
+  'provider.changed': (about) => `changed the provider${nameIn(about)}`,
+  'provider.deleted': (about) => `deleted the provider${nameIn(about)}`,
+  'zone.created': (about) => `made the zone ${zoneIn(about)}`,
+  'zone.changed': (about) => `changed ${countIn(about)} the zone ${zoneIn(about)}`,
+  'zone.moved': (about) => `moved the zone ${zoneIn(about)}`,
+  'zone.deleted': (about) => `deleted the zone ${zoneIn(about)}`,
+  'grant.created': (about) => `gave ${subjectIn(about)} the role ${roleIn(about)}${scopeIn(about)}`,
+  'grant.changed': (about) => `changed the access of ${subjectIn(about)} to ${roleIn(about)}${scopeIn(about)}`,
+  'grant.revoked': (about) => `took the role ${roleIn(about)} from ${subjectIn(about)}${scopeIn(about)}`,
+  'zone_access.changed': (about) => `set which zones ${subjectIn(about)} sees and changes`,
+  'provider_access.changed': (about) => `set which providers ${subjectIn(about)} sees`,
+  'audit.exported': () => 'exported the audit log',
+}
+
+/** @example eventSentence('Anna', 'zone.deleted', { zone: 'a.example', customer: null, facts: {} }) // 'Anna deleted the zone a.example.' */
+export function eventSentence(actor: string, action: string, about: About): string {
+  const say = eventSentences[action]
+  return `${actor} ${say ? say(about) : `did ${action}`}.`
+}
+
+function textIn({ facts }: About, ...names: string[]): string {
+  for (const name of names) {
+    const value = facts[name]
+    if (typeof value === 'string' && value !== '') return value
+    if (isNamed(value)) return value.name
+  }
+  return 'somebody or something'
+}
+
+function isNamed(value: unknown): value is { name: string } {
+  return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string'
+}
+
+function optional(about: About, ...names: string[]): string | null {
+  return names.some((name) => typeof about.facts[name] === 'string' || isNamed(about.facts[name]))
+    ? textIn(about, ...names)
+    : null
+}
+
+function nameIn(about: About): string {
+  const name = optional(about, 'name', 'email')
+  return name === null ? '' : ` ${name}`
+}
+
+function emailIn(about: About): string {
+  const email = optional(about, 'email')
+  return email === null ? '' : ` for ${email}`
+}
+
+function teamIn(about: About): string {
+  const team = optional(about, 'team', 'name')
+  return team === null ? '' : ` ${team}`
+}
+
+function zoneIn(about: About): string {
+  return about.zone ?? textIn(about, 'zone', 'name', 'zone_name')
+}
+
+function subjectIn(about: About): string {
+  return textIn(about, 'subject', 'user')
+}
+
+function roleIn(about: About): string {
+  return textIn(about, 'role', 'role_id')
+}
+
+function scopeIn(about: About): string {
+  const kind = optional(about, 'scope_kind')
+  const scope = optional(about, 'scope')
+  return scope === null ? '' : ` on the ${kind === null ? '' : `${kind} `}${scope}`
+}
+
+function countIn({ facts }: About): string {
+  const [added, removed] = [facts['added'], facts['removed']]
+  if (typeof added !== 'number' || typeof removed !== 'number') return 'records of'
+  return `records (${added} added, ${removed} removed) of`
+}
