@@ -1,62 +1,105 @@
 import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
 
-// Every page is a file of its own, loaded when it is first visited.
-const root = createRootRoute()
+// Every page is a file of its own, loaded when it is first visited. Paths are written here and in paths.ts only.
+const page = lazyRouteComponent
 
+const root = createRootRoute()
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  component: lazyRouteComponent(() => import('./pages/doors/setup.tsx'), 'Setup'),
+  component: page(() => import('./pages/doors/setup.tsx'), 'Setup'),
 })
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation',
-  component: lazyRouteComponent(() => import('./pages/doors/invitation.tsx'), 'Invitation'),
+  component: page(() => import('./pages/doors/invitation.tsx'), 'Invitation'),
 })
 
-const zone = lazyRouteComponent(() => import('./pages/zone/zone-frame.tsx'), 'ZoneFrame')
-const zoneRecords = lazyRouteComponent(() => import('./pages/zone/zone-records.tsx'), 'ZoneRecords')
-const zoneList = lazyRouteComponent(() => import('./pages/zones/zone-list.tsx'), 'ZoneList')
+const zoneList = page(() => import('./pages/zones/zone-list.tsx'), 'ZoneList')
+const zoneFrame = page(() => import('./pages/zone/zone-frame.tsx'), 'ZoneFrame')
+const zonePages = {
+  '/': page(() => import('./pages/zone/zone-records.tsx'), 'ZoneRecords'),
+  '/changes': page(() => import('./pages/zone/zone-changes.tsx'), 'ZoneChanges'),
+  '/access': page(() => import('./pages/zone/zone-access.tsx'), 'ZoneAccess'),
+  '/settings': page(() => import('./pages/zone/zone-settings.tsx'), 'ZoneSettings'),
+}
+const keys = page(() => import('./pages/keys/keys.tsx'), 'Keys')
+const activity = page(() => import('./pages/activity/activity.tsx'), 'Activity')
+const profile = page(() => import('./pages/settings/profile.tsx'), 'Profile')
+
+const consolePages = {
+  '/': page(() => import('./pages/overview/overview.tsx'), 'Overview'),
+  '/zones': zoneList,
+  '/zones/import': page(() => import('./pages/zones/zone-import.tsx'), 'ZoneImport'),
+  '/customers': page(() => import('./pages/customers/customer-list.tsx'), 'CustomerList'),
+  '/access': page(() => import('./pages/access/access-page.tsx'), 'AccessPage'),
+  '/activity': activity,
+  '/developer/keys': keys,
+  '/settings/providers': page(() => import('./pages/settings/providers.tsx'), 'Providers'),
+  '/settings/providers/$providerId': page(() => import('./pages/settings/provider-page.tsx'), 'ProviderPage'),
+  '/settings/organization': page(() => import('./pages/settings/organization.tsx'), 'OrganizationSettings'),
+  '/settings/team/zone-access/$userId': page(() => import('./pages/team/zone-levels.tsx'), 'ZoneLevels'),
+  '/profile': profile,
+}
+const customerPages = {
+  '/': page(() => import('./pages/customers/customer-overview.tsx'), 'CustomerOverview'),
+  '/zones': page(() => import('./pages/customers/customer-zones.tsx'), 'CustomerZones'),
+  '/people': page(() => import('./pages/customers/customer-people.tsx'), 'CustomerPeople'),
+  '/activity': page(() => import('./pages/customers/customer-activity.tsx'), 'CustomerActivity'),
+}
+const teamPages = {
+  '/': page(() => import('./pages/team/members.tsx'), 'Members'),
+  '/clients': page(() => import('./pages/team/client-users.tsx'), 'ClientUsers'),
+  '/teams': page(() => import('./pages/team/teams.tsx'), 'Teams'),
+  '/invitations': page(() => import('./pages/team/invitations.tsx'), 'Invitations'),
+}
+const portalPages = {
+  '/': page(() => import('./pages/portal/portal-overview.tsx'), 'PortalOverview'),
+  '/zones': zoneList,
+  '/people': page(() => import('./pages/portal/people.tsx'), 'PortalPeople'),
+  '/keys': keys,
+  '/activity': activity,
+  '/help': page(() => import('./pages/portal/help.tsx'), 'Help'),
+  '/profile': profile,
+}
 
 const staff = createRoute({
   getParentRoute: () => root,
   id: 'console',
-  component: lazyRouteComponent(() => import('./layouts/console-layout.tsx'), 'ConsoleLayout'),
+  component: page(() => import('./layouts/console-layout.tsx'), 'ConsoleLayout'),
 })
-const staffPage = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
-  createRoute({ getParentRoute: () => staff, path, component })
-const staffZone = staffPage('/zones/$zoneId', zone)
-const inStaffZone = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
-  createRoute({ getParentRoute: () => staffZone, path, component })
-
-const portal = createRoute({
+const client = createRoute({
   getParentRoute: () => root,
   path: '/portal/$slug',
-  component: lazyRouteComponent(() => import('./layouts/portal-layout.tsx'), 'PortalLayout'),
+  component: page(() => import('./layouts/portal-layout.tsx'), 'PortalLayout'),
 })
-const portalPage = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
-  createRoute({ getParentRoute: () => portal, path, component })
-const portalZone = portalPage('/zones/$zoneId', zone)
-const inPortalZone = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
-  createRoute({ getParentRoute: () => portalZone, path, component })
+
+type Component = typeof zoneList
+type Parent = typeof staff | typeof client
+
+/** The pages below one route, by their paths. */
+function below(parent: object, pages: Record<string, Component>) {
+  const getParentRoute = () => parent as Parent
+  return Object.entries(pages).map(([path, component]) => createRoute({ getParentRoute, path, component }))
+}
+
+/** Pages that share a head: the frame draws it, the pages stand inside. */
+function framed(parent: object, path: string, frame: Component, pages: Record<string, Component>) {
+  const route = createRoute({ getParentRoute: () => parent as Parent, path, component: frame })
+  return route.addChildren(below(route, pages))
+}
+
+const customerFrame = page(() => import('./pages/customers/customer-frame.tsx'), 'CustomerFrame')
+const teamFrame = page(() => import('./pages/team/team-frame.tsx'), 'TeamFrame')
 
 export const routeTree = root.addChildren([
   setup,
   invitation,
   staff.addChildren([
-    staffPage(
-      '/',
-      lazyRouteComponent(() => import('./pages/overview/overview.tsx'), 'Overview'),
-    ),
-    staffPage('/zones', zoneList),
-    staffZone.addChildren([inStaffZone('/', zoneRecords)]),
+    ...below(staff, consolePages),
+    framed(staff, '/zones/$zoneId', zoneFrame, zonePages),
+    framed(staff, '/customers/$customerId', customerFrame, customerPages),
+    framed(staff, '/settings/team', teamFrame, teamPages),
   ]),
-  portal.addChildren([
-    portalPage(
-      '/',
-      lazyRouteComponent(() => import('./pages/portal/portal-overview.tsx'), 'PortalOverview'),
-    ),
-    portalPage('/zones', zoneList),
-    portalZone.addChildren([inPortalZone('/', zoneRecords)]),
-  ]),
+  client.addChildren([...below(client, portalPages), framed(client, '/zones/$zoneId', zoneFrame, zonePages)]),
 ])

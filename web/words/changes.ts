@@ -7,3 +7,14 @@ export function tellSize({ added, removed }: { added: number; removed: number })
   if (added === 0) return `${count(removed, 'record')} removed`
   return `${count(added, 'record')} added, ${removed} removed`
 }
+
+/** Where a change came from. */
+export const sourceWords = {
+  console: 'in the console',
+  portal: 'in the portal',
+  api: 'through the API',
+  cli: 'on the command line',
+  import: 'by import',
+  revert: 'by reverting',
+  demo: 'with the example data',
+} as const

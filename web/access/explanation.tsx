@@ -1,0 +1,47 @@
+import type { AnswerOf } from '@zoneward/api/types'
+import { Icon } from '../ui/icons.tsx'
+import { Time } from '../ui/time.tsx'
+import { tellWhoCanGive } from '../words/refusal.ts'
+
+/** The answer of the access core, in its own sentences. */
+export function Explanation({ explanation }: { explanation: AnswerOf<'access.explain'> }) {
+  const { allowed, sentence, reasons, nearest, smallest_grant, who_can_give } = explanation
+  const give = tellWhoCanGive(who_can_give)
+  return (
+    <div aria-live="polite" className="grid gap-3">
+      <p
+        className={`flex gap-2 rounded-lg p-3 font-medium ${allowed ? 'bg-good-soft text-good' : 'bg-warn-soft text-warn'}`}
+      >
+        <Icon name={allowed ? 'check' : 'lock'} className="mt-0.5 size-4" />
+        <span>{sentence}</span>
+      </p>
+      <ul className="grid gap-2">
+        {reasons.map((reason) => (
+          <li key={`${reason.grant_id} ${reason.via_team ?? ''}`} className="rounded-lg border border-line p-3">
+            <p>{reason.sentence}</p>
+            <p className="text-muted">
+              {[reason.via_team ? `team ${reason.via_team}` : '', ...reason.path].filter(Boolean).join(' → ')}
+              {reason.ends_at ? (
+                <>
+                  {' '}
+                  · ends <Time at={reason.ends_at} />
+                </>
+              ) : null}
+            </p>
+          </li>
+        ))}
+        {nearest.map(({ why, sentence: line }) => (
+          <li key={`${why} ${line}`} className="rounded-lg border border-line p-3">
+            {line}
+          </li>
+        ))}
+      </ul>
+      {smallest_grant ? (
+        <p>
+          <span className="font-medium">The smallest grant that would allow it:</span> {smallest_grant.sentence}
+        </p>
+      ) : null}
+      {give ? <p className="text-muted">{give}</p> : null}
+    </div>
+  )
+}

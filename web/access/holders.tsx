@@ -1,0 +1,104 @@
+import type { ItemOf } from '@zoneward/api/types'
+import { useState } from 'react'
+import { useCall, usePages, useSend } from '../api/use-call.ts'
+import { useAddress } from '../session/use-address.ts'
+import { Badge } from '../ui/badge.tsx'
+import { Button } from '../ui/button.tsx'
+import { Confirm } from '../ui/confirm.tsx'
+import { FilterSelect } from '../ui/field.tsx'
+import { Empty, Loaded } from '../ui/states.tsx'
+import { notify } from '../ui/toast.tsx'
+import { GrantDialog } from './grant-dialog.tsx'
+import { HolderTable } from './holder-table.tsx'
+import { firstQuestion, type Place, permissionsAt } from './place.ts'
+import { WhyDrawer } from './why-drawer.tsx'
+
+type Holder = ItemOf<'access.holders'>
+
+/** Who has what on a place, implicit holders marked; give more, take away, and ask why. */
+export function Holders({ place, refusal }: { place: Place; refusal: string | null }) {
+  const [address, change] = useAddress()
+  const permission = address['permission'] ?? firstQuestion[place.kind]
+  const query = { permission, resource_kind: place.kind, resource_id: place.id, limit: 200 }
+  const holders = usePages('access.holders', { query })
+  const permissions = useCall('permissions.list', {}, { staleTime: 600_000 })
+  const [why, setWhy] = useState<{ subject?: string; permission: string } | null>(null)
+  const [ending, setEnding] = useState<Holder | null>(null)
+  return (
+    <div className="grid gap-3">
+      <div className="flex flex-wrap items-center gap-2">
+        <span className="text-muted">Who may</span>
+        <FilterSelect
+          label="Permission"
+          value={permission}
+          onChange={(event) => change({ permission: event.target.value })}
+        >
+          {permissionsAt(permissions.data?.items ?? [], place.kind).map(({ id, sentence }) => (
+            <option key={id} value={id}>
+              {sentence}
+            </option>
+          ))}
+        </FilterSelect>
+        <div className="flex-1" />
+        <Button kind="quiet" icon="help" onClick={() => setWhy({ permission })}>
+          Why can they do this?
+        </Button>
+        <GrantDialog place={place} refusal={refusal} />
+      </div>
+      <Loaded query={holders}>
+        {() =>
+          holders.items.length > 0 ? (
+            <HolderTable
+              holders={holders.items}
+              more={holders}
+              onWhy={(holder) => setWhy({ subject: holder.subject.id, permission })}
+              onEnd={refusal === null ? setEnding : null}
+            />
+          ) : (
+            <Empty icon="access" title="Nobody may do this here">
+              {refusal === null ? 'Give somebody a role with “Give access”.' : null}
+            </Empty>
+          )
+        }
+      </Loaded>
+      {permissions.data ? (
+        <p className="text-sm text-muted">
+          <Badge icon="info">Implicit</Badge> holders have it from further up, from a team or from the organization; it
+          ends where it was given.
+        </p>
+      ) : null}
+      <WhyDrawer place={place} subjects={subjectsOf(holders.items)} start={why} onClose={() => setWhy(null)} />
+      <EndGrant holder={ending} onClose={() => setEnding(null)} />
+    </div>
+  )
+}
+
+function subjectsOf(holders: Holder[]) {
+  return [...new Map(holders.map(({ subject }) => [subject.id, { id: subject.id, name: subject.name }])).values()]
+}
+
+function EndGrant({ holder, onClose }: { holder: Holder | null; onClose: () => void }) {
+  const send = useSend('grants.delete')
+  const done = () => {
+    notify(`${holder?.role} of ${holder?.subject.name} was taken away`)
+    onClose()
+  }
+  return (
+    <Confirm
+      open={holder !== null}
+      onClose={onClose}
+      title="Take this access away?"
+      action="Take away"
+      busy={send.isPending}
+      fault={send.error}
+      onConfirm={() => holder && send.mutate({ params: { grant_id: holder.grant_id } }, { onSuccess: done })}
+    >
+      {holder ? (
+        <p>
+          {holder.subject.name} loses {holder.role} on {holder.scope.name}, and with it everything below it. In force
+          for the next request.
+        </p>
+      ) : null}
+    </Confirm>
+  )
+}

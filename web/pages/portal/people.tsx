@@ -1,0 +1,20 @@
+import { CustomerPeopleList } from '../../people/customer-people-list.tsx'
+import { useMe } from '../../session/use-me.ts'
+import { Page } from '../../ui/page.tsx'
+import { Empty } from '../../ui/states.tsx'
+
+/** A Client Admin's colleagues: who they are, what they may do, and who is invited. */
+export function PortalPeople() {
+  const { customer } = useMe()
+  return (
+    <Page title="People" lead="Who of you signs in here, and what each of them may do.">
+      {customer ? (
+        <CustomerPeopleList customer={customer} />
+      ) : (
+        <Empty icon="people" title="Your account stands alone">
+          Your provider looks after who else has access.
+        </Empty>
+      )}
+    </Page>
+  )
+}

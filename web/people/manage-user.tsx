@@ -1,0 +1,70 @@
+import { usePages, useSend } from '../api/use-call.ts'
+import { Badge } from '../ui/badge.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Failure, Loaded } from '../ui/states.tsx'
+import { Time } from '../ui/time.tsx'
+import { notify } from '../ui/toast.tsx'
+import { tellPatterns } from '../words/patterns.ts'
+import { AddRole } from './add-role.tsx'
+import { ClientProviders } from './client-providers.tsx'
+import type { Person } from './remove-user.tsx'
+
+/** Everything one person was granted: take roles away, add others. */
+export function ManageUser({ user, onClose }: { user: Person; onClose: () => void }) {
+  const grants = usePages('grants.list', { query: { subject_id: user.id, limit: 500 } })
+  const end = useSend('grants.delete')
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      shape="wide"
+      title={`Manage ${user.name}`}
+      description="Changes are in force for the next request."
+    >
+      <div className="grid gap-6">
+        <section aria-label="Roles" className="grid gap-2">
+          <h3 className="font-semibold">Roles</h3>
+          <Loaded query={grants} lines={3}>
+            {() => (
+              <ul className="grid divide-y divide-line rounded-lg border border-line">
+                {grants.items.length === 0 ? <li className="p-3 text-muted">No role yet.</li> : null}
+                {grants.items.map((grant) => (
+                  <li key={grant.id} className="flex flex-wrap items-center justify-between gap-2 px-3 py-2">
+                    <div className="min-w-0">
+                      <span className="font-medium">{grant.role}</span>{' '}
+                      <span className="text-muted">on {grant.scope.name}</span>
+                      {grant.patterns ? <p className="font-mono text-sm">{tellPatterns(grant.patterns)}</p> : null}
+                      {grant.ends_at ? (
+                        <Badge icon="clock">
+                          ends <Time at={grant.ends_at} />
+                        </Badge>
+                      ) : null}
+                    </div>
+                    <Button
+                      kind="quiet"
+                      icon="trash"
+                      aria-label={`Take away ${grant.role} on ${grant.scope.name}`}
+                      refusal={grant.revocable ? null : 'You can take away only what you could give.'}
+                      onClick={() =>
+                        end.mutate(
+                          { params: { grant_id: grant.id } },
+                          { onSuccess: () => notify(`${grant.role} was taken away`) },
+                        )
+                      }
+                    >
+                      Take away
+                    </Button>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Loaded>
+          {end.error ? <Failure fault={end.error} /> : null}
+        </section>
+        <AddRole user={user} />
+        <ClientProviders user={user} grants={grants.items} />
+      </div>
+    </Dialog>
+  )
+}
