@@ -4,7 +4,7 @@ import type { Grant } from './grants.ts'
 import { type Permission, permissionIds } from './permissions.ts'
 import type { AccessRequest } from './requests.ts'
 import type { Role, RoleBook } from './roles.ts'
-import type { Resource, Scope, Subject } from './scopes.ts'
+import type { Resource, Scope, ScopeKind, Subject } from './scopes.ts'
 
 export interface Workload {
   readonly grants: readonly Grant[]
@@ -33,7 +33,6 @@ export function makeWorkload(size: number, requestCount = 4000, seed = 1): Workl
 }
 
 const organization: Scope = { kind: 'organization', id: 'org' }
-const providers = 20
 const usersOfTeam = 20
 
 type Pick = (below: number) => number
@@ -67,13 +66,17 @@ function makeUsers(size: number): Subject[] {
 }
 
 function makeZones(size: number, pick: Pick): Resource[] {
-  const customers = Math.max(1, Math.floor(size / 50))
-  return Array.from({ length: Math.max(1, Math.floor(size / 2)) }, (_, number) => {
-    const zone: Scope = { kind: 'zone', id: `zone-${number}` }
-    const customer: Scope = { kind: 'customer', id: `customer-${pick(customers)}` }
-    const provider: Scope = { kind: 'provider', id: `provider-${pick(providers)}` }
+  const customers = makeScopes('customer', Math.max(1, Math.floor(size / 50)))
+  const providers = makeScopes('provider', 20)
+  return makeScopes('zone', Math.max(1, Math.floor(size / 2))).map((zone) => {
+    const customer = customers[pick(customers.length)] ?? organization
+    const provider = providers[pick(providers.length)] ?? organization
     return { ...zone, ancestors: [zone, customer, provider, organization] }
   })
+}
+
+function makeScopes(kind: ScopeKind, count: number): Scope[] {
+  return Array.from({ length: count }, (_, number) => ({ kind, id: `${kind}-${number}` }))
 }
 
 interface Parts {
