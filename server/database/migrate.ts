@@ -55,7 +55,10 @@ export async function migrate(
       await client.query('commit')
     } catch (error) {
       await client.query('rollback').catch(() => {})
-      throw new Error(`The migration ${migration.name} failed and nothing of it was kept`, { cause: error })
+      const why = error instanceof Error ? error.message : error
+      throw new StartError(`The migration ${migration.name} failed and nothing of it was kept: ${why}`, {
+        cause: error,
+      })
     }
   }
 }

@@ -35,6 +35,10 @@ export interface PoolOptions {
   log: Log
 }
 
+// A request that takes a minute has nobody waiting for it any more; the worker's and the owner's tasks may take long.
+const servesPeople: RoleName[] = ['staff', 'portal']
+const patience = { statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 }
+
 /** One pool for one database role. Nothing that happens to a connection can end the process. */
 export function createPool({ role, connection, size, log }: PoolOptions): RolePool {
   const raw = new pg.Pool({
@@ -44,7 +48,7 @@ export function createPool({ role, connection, size, log }: PoolOptions): RolePo
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
-    allowExitOnIdle: false,
+    ...(servesPeople.includes(role) ? patience : {}),
   })
   const onError = (error: Error) => log.warn({ role, reason: error.message }, 'a database connection was lost')
   raw.on('error', onError)

@@ -1,6 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
@@ -56,30 +55,36 @@ export async function writeBackupFile(file: string, lines: AsyncIterable<BackupL
 
 /** The lines of a file; a StartError says why it cannot be one. */
 export async function* readBackupFile(file: string): AsyncGenerator<BackupLine> {
-  const unzipped = createGunzip()
-  const source = createReadStream(file)
-  source.on('error', (error) => unzipped.destroy(error))
-  const lines = createInterface({ input: source.pipe(unzipped), crlfDelay: Number.POSITIVE_INFINITY })
-  const failed = new Promise<never>((_, reject) => unzipped.once('error', reject))
-  failed.catch(() => {})
-  const iterator = lines[Symbol.asyncIterator]()
   let complete = false
   try {
-    for (;;) {
-      const next = await Promise.race([iterator.next(), failed])
-      if (next.done) break
-      const line: BackupLine = JSON.parse(next.value)
+    for await (const text of textLines(file)) {
+      const line: BackupLine = JSON.parse(text)
       complete = isEnd(line)
       yield line
     }
   } catch (error) {
     if (error instanceof StartError) throw error
     throw new StartError(`${file} cannot be read as a back-up: ${error instanceof Error ? error.message : error}`)
-  } finally {
-    lines.close()
-    source.destroy()
   }
   if (!complete) throw new StartError(`${file} is not a whole back-up: its end is missing`)
+}
+
+// Not readline: that also splits at U+2028, which stands as it is in JSON.
+async function* textLines(file: string): AsyncGenerator<string> {
+  const source = createReadStream(file)
+  const unzipped = createGunzip()
+  source.on('error', (error) => unzipped.destroy(error))
+  let rest = ''
+  try {
+    for await (const chunk of source.pipe(unzipped).setEncoding('utf8')) {
+      const lines = `${rest}${chunk}`.split('\n')
+      rest = lines.pop() ?? ''
+      yield* lines
+    }
+  } finally {
+    source.destroy()
+  }
+  if (rest) yield rest
 }
 
 export async function readBackupHeader(file: string): Promise<BackupHeader> {
