@@ -67,7 +67,9 @@ function unquoted(value: string, kind: KindName | undefined): string {
     return splitTxt(joined) === value && !joined.startsWith('"') ? joined : value
   }
   const bare = value.slice(1, -1)
-  return kind !== undefined && QUOTED.has(kind) && value !== '' && !bare.startsWith('\\"') ? bare : value
+  // Kept in quotes: what would be taken for quoted when it comes back, and an empty text that could also be left out.
+  const keep = bare.startsWith('\\"') || (kind === 'optionalString' && bare === '')
+  return kind !== undefined && QUOTED.has(kind) && value !== '' && !keep ? bare : value
 }
 
 function quoted(value: string, kind: KindName): string {

@@ -39,18 +39,19 @@ export function splitTokens(text: string, pairs: boolean): { tokens: string[] } 
   const tokens: string[] = []
   let depth = 0
   let pos = 0
+  let ended = false
   while (pos < text.length) {
     const char = text.charAt(pos)
     if (char === ';') return { error: 'a ";" outside quotes begins a comment; put the text in double quotes' }
-    if (char === '\n' && depth === 0 && text.slice(pos).trim() !== '')
-      return { error: 'the data of one record is one line' }
     if (char === '(') depth++
     if (char === ')') depth--
     if (depth < 0) return { error: 'a ")" has no "(" before it' }
     if (' \t\r\n()'.includes(char)) {
       pos++
+      ended ||= char === '\n' && depth === 0 && tokens.length > 0
       continue
     }
+    if (ended) return { error: 'the data of one record is one line' }
     const end = tokenEnd(text, pos, pairs)
     if (end < 0) return { error: 'a quoted text has no closing quote' }
     tokens.push(text.slice(pos, end))

@@ -1,4 +1,6 @@
+import { hasPairs } from '../rdata/parse-rdata.ts'
 import { tokenEnd } from '../rdata/tokens.ts'
+import { typeNumber } from '../rdata/type-numbers.ts'
 
 /**
  * A walk through a zone file's entries (RFC 1035 §5.1): a line, or several joined by parentheses. After `nextEntry`
@@ -90,10 +92,14 @@ function readToken(scanner: Scanner): void {
   }
 }
 
-// Only in SVCB and HTTPS do quotes after a `=` belong to the token; so rare that it is looked up when it happens.
+// Only in SVCB and HTTPS do quotes after a `=` belong to the token; so rare that it is looked up when it happens. The
+// type stands after the owner, a TTL and a class at most, and in $GENERATE after its range too.
 function holdsPairs(scanner: Scanner): boolean {
-  for (let i = 0; i < scanner.count; i++) {
-    if (/^(?:svcb|https|type6[45])$/i.test(scanner.tokens[i] ?? '')) return true
+  const isGenerate = !scanner.blankOwner && scanner.tokens[0]?.toUpperCase() === '$GENERATE'
+  const from = isGenerate ? 3 : scanner.blankOwner ? 0 : 1
+  for (let i = from; i < Math.min(scanner.count, from + 3); i++) {
+    const type = typeNumber(scanner.tokens[i] ?? '')
+    if (type !== undefined) return hasPairs(type)
   }
   return false
 }
