@@ -88,6 +88,18 @@ describe('TCP connections (RFC 7766)', () => {
     for (const time of times) expect(time).toBeLessThan(2000)
   })
 
+  test('a connection in use stays open however old it is', async () => {
+    const port = await start({ idleMs: 400 })
+    const { socket } = open(port)
+    let answers = 0
+    socket.on('data', () => answers++)
+    for (let i = 0; i < 10; i++) {
+      socket.write(framed(question))
+      await sleep(100)
+    }
+    expect([answers, socket.closed]).toEqual([10, false])
+  })
+
   test('a client that never reads its answers is closed', async () => {
     const port = await start({ idleMs: 300 })
     const { socket, closed } = open(port)
