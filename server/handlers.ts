@@ -1,9 +1,14 @@
+import { apiKeyRoutes } from './api-keys/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { grantRoutes } from './grants/routes.ts'
 import { descriptionRoutes } from './http/description-routes.ts'
 import type { Handlers } from './http/routes.ts'
+import { invitationRoutes } from './invitations/routes.ts'
+import { memberRoutes } from './members/routes.ts'
+import { organizationRoutes } from './organization/routes.ts'
 import { questionRoutes } from './questions/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { teamRoutes } from './teams/routes.ts'
 
 /** The handler of every operation, a line for each feature. */
 export const handlers = {
@@ -12,4 +17,9 @@ export const handlers = {
   ...grantRoutes,
   ...auditRoutes,
   ...signInRoutes,
+  ...organizationRoutes,
+  ...memberRoutes,
+  ...teamRoutes,
+  ...invitationRoutes,
+  ...apiKeyRoutes,
 } as unknown as Handlers

@@ -5,6 +5,7 @@ import type { RolePool } from '../database/pools.ts'
 import { Fault } from '../fault.ts'
 import type { Actor, Homeless } from './actor.ts'
 import { cookieName, readCookie } from './cookies.ts'
+import { noteKey, noteSession } from './note-use.ts'
 import { hashToken } from './tokens.ts'
 
 export const portalHeader = 'zoneward-portal'
@@ -40,6 +41,7 @@ async function byKey(context: Context, caller: Caller, authorization: string): P
   const [row] = (await sql<KeyRow>`select * from api_key_by_token(${hash})`.execute(staff.kysely)).rows
   if (!row) throw new Fault('unauthenticated', 'This API key was revoked, has ended, or never was.')
   const pool: RolePool = row.realm === 'staff' ? staff : portal
+  await noteKey(pool, scopeOf(row), row, caller.address)
   return {
     kind: 'api_key',
     realm: row.realm,
@@ -69,6 +71,7 @@ async function byStaffSession(context: Context, caller: Caller, token: string): 
   const [row] =
     hash === null ? [] : (await sql<StaffRow>`select * from staff_session_by_token(${hash})`.execute(pool.kysely)).rows
   if (!row) throw new Fault('unauthenticated', 'This session has ended: sign in again.')
+  await noteSession(pool, null, row)
   const person = {
     accountId: row.account_id,
     name: row.name,
@@ -111,6 +114,7 @@ async function byClientSession(
   if (!row || (portalSlug !== null && row.portal_slug !== portalSlug)) {
     throw new Fault('unauthenticated', 'This session has ended, or belongs to another portal: sign in again.')
   }
+  await noteSession(pool, scopeOf(row), row)
   return {
     kind: 'session',
     realm: 'client',
@@ -159,6 +163,7 @@ type StaffRow = Common & {
   name: string
   is_operator: boolean
   session_expires_at: Date
+  last_seen_at: Date
   org_id: string | null
   subject_id: string | null
 }
@@ -172,4 +177,5 @@ type ClientRow = Common & {
   portal_slug: string
   customer_id: string | null
   session_expires_at: Date
+  last_seen_at: Date
 }

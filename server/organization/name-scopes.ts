@@ -1,4 +1,5 @@
 import type { Scope } from '@zoneward/permissions'
+import { shownZoneName } from '../access/find-resource.ts'
 import { anyOf } from '../access/held-access.ts'
 import type { Tx } from '../database/pools.ts'
 
@@ -25,14 +26,9 @@ export async function nameScopes(
       .where('org_id', '=', orgId)
       .where('id', '=', anyOf(ids))
       .execute()
-    for (const row of rows) names.set(row.id, table === 'zone' ? shownZone(row.name) : row.name)
+    for (const row of rows) names.set(row.id, table === 'zone' ? shownZoneName(row.name) : row.name)
   }
   return (scope) => ({ kind: kindOf(scope), id: scope.id, name: names.get(scope.id) ?? '' })
-}
-
-/** A zone's name without its final dot; the root stays ".". */
-export function shownZone(name: string): string {
-  return name === '.' ? name : name.replace(/\.$/, '')
 }
 
 // Hostings are no scope of the database yet.

@@ -1,0 +1,46 @@
+import type { Insertable, Selectable } from 'kysely'
+import type { Allowed } from '../access/authorize.ts'
+import type { Tx } from '../database/pools.ts'
+import type { ApiKeyTable } from '../database/schema.ts'
+
+export type ApiKeyRow = Selectable<ApiKeyTable>
+
+type Page = { orgId: string; ownerId: string | null; before: string | null; limit: number }
+
+/** Newest first, one more than a page; of one owner, or of everybody. */
+export function selectApiKeys(tx: Tx, _: Allowed, { orgId, ownerId, before, limit }: Page): Promise<ApiKeyRow[]> {
+  let query = tx
+    .selectFrom('api_key')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+  if (ownerId !== null) query = query.where('owner_id', '=', ownerId)
+  if (before !== null) query = query.where('id', '<', before)
+  return query.execute()
+}
+
+export function insertApiKey(tx: Tx, _: Allowed, row: Insertable<ApiKeyTable>): Promise<ApiKeyRow> {
+  return tx.insertInto('api_key').values(row).returningAll().executeTakeFirstOrThrow()
+}
+
+/** One key, to ask whether the caller may end it: what it returns is not yet anybody's to see. */
+export async function findApiKey(tx: Tx, orgId: string, id: string): Promise<ApiKeyRow | null> {
+  const row = await tx
+    .selectFrom('api_key')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Ends a key; a restored older copy takes it away again. */
+export async function deleteApiKey(tx: Tx, _: Allowed, { orgId, id }: { orgId: string; id: string }): Promise<void> {
+  await tx.deleteFrom('api_key').where('org_id', '=', orgId).where('id', '=', id).execute()
+  await tx
+    .insertInto('revocation')
+    .values({ org_id: orgId, kind: 'api_key', id })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}

@@ -1,0 +1,71 @@
+import type { ParsedBody } from '@zoneward/api'
+import { checkGrant, isAllowed, type Permission, type Resource, roleSet, type Subject } from '@zoneward/permissions'
+import { requestOf } from '../access/authorize.ts'
+import { findResource } from '../access/find-resource.ts'
+import { heldAccess, roles } from '../access/held-access.ts'
+import type { Tx } from '../database/pools.ts'
+import { invalidField } from '../fault.ts'
+import { ensureMayGrant, loadGrantRights } from '../grants/grant-rights.ts'
+import type { Actor } from '../http/actor.ts'
+
+/** One role at one scope, as an invitation keeps it. */
+export type Wish = { role_id: string; scope: { kind: 'organization' | 'customer' | 'provider' | 'zone'; id: string } }
+
+type Body = Pick<ParsedBody<'invitations.create'>, 'realm' | 'grants'>
+
+/** The grants that an invitation names, with their scopes filled in; without any, the default of the role set. */
+export async function readWishes(tx: Tx, actor: Actor, body: Body, customerId: string | null): Promise<Wish[]> {
+  const { role_set } = await tx
+    .selectFrom('organization')
+    .select('role_set')
+    .where('id', '=', actor.orgId)
+    .executeTakeFirstOrThrow()
+  if (body.grants.length === 0) return defaultWishes(actor.orgId, role_set, body.realm)
+  return body.grants.map(({ role_id, scope }, place) => {
+    const role = roles.get(role_id)
+    if (!role) throw invalidField(`grants.${place}.role_id`, `There is no role "${role_id}".`)
+    const home = { organization: actor.orgId, customer: customerId, provider: null, zone: null, hosting: null }
+    const id = scope?.id ?? home[role.scopeKind]
+    if (id === null || role.scopeKind === 'hosting') {
+      throw invalidField(`grants.${place}.scope`, `Say at which ${role.scopeKind} "${role.name}" is given.`)
+    }
+    return { role_id, scope: scope ?? { kind: role.scopeKind, id } }
+  })
+}
+
+function defaultWishes(orgId: string, set: Parameters<typeof roleSet>[0], realm: 'staff' | 'client'): Wish[] {
+  const { defaultRoleId, mustChoose, name } = roleSet(set)
+  const role = defaultRoleId === null ? undefined : roles.get(defaultRoleId)
+  if (role?.realms.includes(realm)) return [{ role_id: role.id, scope: { kind: 'organization', id: orgId } }]
+  if (mustChoose || role) {
+    throw invalidField('grants', `Choose what is given: in ${name} a ${realm} account has no role to begin with.`)
+  }
+  return []
+}
+
+/** Judges every wish by what the giver holds now: nobody gives what they do not hold there. */
+export async function ensureMayGive(tx: Tx, giver: Actor, wishes: Wish[], invitee: Subject): Promise<void> {
+  const places = await Promise.all(wishes.map((wish) => findResource(tx, giver.orgId, wish.scope)))
+  const seen = await Promise.all(places.map((place) => place !== null && isSeen(tx, giver, place)))
+  const resources = places.filter((place) => place !== null)
+  const target = { people: [invitee] }
+  const rights = await loadGrantRights(tx, giver, { targets: [target], places: resources })
+  for (const [index, { role_id, scope }] of wishes.entries()) {
+    const at = places[index]
+    if (!at || !seen[index]) {
+      throw invalidField(`grants.${index}.scope.id`, `There is no ${scope.kind} of that id that you can see.`)
+    }
+    const grant = { subjectId: invitee.id, roleId: role_id, scope }
+    const fault = checkGrant(grant, roles, [invitee])
+    if (fault !== null) throw invalidField(`grants.${index}`, `${fault.message}.`)
+    ensureMayGrant(rights, { grant, at, target })
+  }
+}
+
+const viewing: Permission[] = ['zones.view', 'customers.view', 'providers.view', 'client_users.manage']
+
+async function isSeen(tx: Tx, actor: Actor, resource: Resource): Promise<boolean> {
+  if (resource.kind === 'organization') return true
+  const held = await heldAccess(tx, actor)
+  return viewing.some((permission) => isAllowed(held.index, requestOf(actor, held, { permission, resource })))
+}
