@@ -11,6 +11,7 @@ const quick = [
   'web/**/*.test.ts',
   'test/house.test.ts',
   'test/capabilities.test.ts',
+  'test/printed-docs.test.ts',
 ]
 
 export default defineConfig({
@@ -25,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'product',
           include: slow,
-          exclude: ['test/house.test.ts', 'test/capabilities.test.ts'],
+          exclude: quick,
           globalSetup: ['test/global-setup.ts'],
           maxWorkers: 2,
         },
