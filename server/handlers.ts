@@ -1,14 +1,20 @@
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { changeRoutes } from './changes/routes.ts'
+import { customerRoutes } from './customers/routes.ts'
 import { grantRoutes } from './grants/routes.ts'
 import { descriptionRoutes } from './http/description-routes.ts'
 import type { Handlers } from './http/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { organizationRoutes } from './organization/routes.ts'
+import { providerRoutes } from './providers/routes.ts'
 import { questionRoutes } from './questions/routes.ts'
+import { recordRoutes } from './records/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
+import { zoneFileRoutes } from './zone-files/routes.ts'
+import { zoneRoutes } from './zones/routes.ts'
 
 /** The handler of every operation, a line for each feature. */
 export const handlers = {
@@ -22,4 +28,10 @@ export const handlers = {
   ...teamRoutes,
   ...invitationRoutes,
   ...apiKeyRoutes,
+  ...changeRoutes,
+  ...customerRoutes,
+  ...providerRoutes,
+  ...recordRoutes,
+  ...zoneFileRoutes,
+  ...zoneRoutes,
 } as unknown as Handlers
