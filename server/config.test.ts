@@ -41,6 +41,11 @@ describe('the environment', () => {
     ],
     ['TLS files', { ZONEWARD_TLS_CERT: here, ZONEWARD_TLS_KEY: here }, { tls: { certFile: here, keyFile: here } }],
     ['a database', { DATABASE_URL: 'postgres://u:p@h/db' }, { databaseUrl: 'postgres://u:p@h/db' }],
+    [
+      'a database behind a socket',
+      { DATABASE_URL: 'postgres://u:p@/db?host=/s' },
+      { databaseUrl: 'postgres://u:p@/db?host=/s' },
+    ],
     ['a mail server', { SMTP_URL: 'smtps://u:p@h:465' }, { smtpUrl: 'smtps://u:p@h:465' }],
   ]
   test.each(good)('%s', (_, env, expected) => {

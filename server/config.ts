@@ -48,7 +48,7 @@ function configOf(env: Environment): Config {
     tls: tlsOf(env),
     trustedProxies: read(env, 'ZONEWARD_TRUSTED_PROXIES', '', networks),
     secretFile: readOptional(env, 'ZONEWARD_SECRET_FILE', folder) ?? resolve(dataFolder, 'secret'),
-    databaseUrl: readOptional(env, 'DATABASE_URL', urlOf(['postgres:', 'postgresql:'])),
+    databaseUrl: readOptional(env, 'DATABASE_URL', urlOf(['postgres:', 'postgresql:'], true)),
     smtpUrl: readOptional(env, 'SMTP_URL', urlOf(['smtp:', 'smtps:'])),
   }
 }
@@ -137,10 +137,11 @@ function isNetwork(text: string): boolean {
   return true
 }
 
-function urlOf(protocols: string[]): Reader<string> {
+// A database reached through a socket has no host before the path (postgres://user@/name?host=/run/postgresql).
+function urlOf(protocols: string[], mayLackHost = false): Reader<string> {
   const examples = protocols.map((protocol) => `${protocol}//`).join(' or ')
   return (value) => {
-    const url = URL.parse(value)
+    const url = URL.parse(mayLackHost ? value.replace('@/', '@socket/') : value)
     if (!url || !protocols.includes(url.protocol))
       throw new BadValue(`expected an address that begins with ${examples}`)
     return value

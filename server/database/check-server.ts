@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { StartError } from '../start-error.ts'
 
-export const oldestPostgres = 15
+const oldestPostgres = 15
 
 /** Refuses a server that is too old or that would lose what it acknowledged; the version, such as 180004, otherwise. */
 export async function checkServer(client: pg.ClientBase): Promise<number> {

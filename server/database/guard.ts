@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { type RolePool, type Scope, settingsOf, type Tx, uuid } from './pools.ts'
 
 /** What the caller's decision was made on: the organization's `access_revision` that came with its session or key. */
@@ -60,12 +59,6 @@ export function changeOfAccess<T>(
     `update organization set access_revision = access_revision + 1 where id = '${org}' returning access_revision::text`,
   ].join('; ')
   return pool.run(opening, (tx, row) => fn(tx, String(row['access_revision'] ?? '')))
-}
-
-/** Turns a transaction that began unguarded into a change of access; before its first write, or it may deadlock. */
-export async function beginChangeOfAccess(tx: Tx, orgId: string): Promise<void> {
-  await sql.raw(`select pg_advisory_xact_lock(${accessLock(uuid(orgId))})`).execute(tx)
-  await sql.raw(`update organization set access_revision = access_revision + 1 where id = '${uuid(orgId)}'`).execute(tx)
 }
 
 /** True for errors that say "too busy, try again": timeouts, lock waits, deadlocks. Nothing of it was written. */

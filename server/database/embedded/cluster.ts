@@ -18,7 +18,7 @@ import { StartError } from '../../start-error.ts'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 
-export const superuser = 'zoneward_superuser'
+const superuser = 'zoneward_superuser'
 
 /** Where things of one embedded PostgreSQL are. */
 export interface Cluster {
