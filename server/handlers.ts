@@ -34,4 +34,4 @@ export const handlers = {
   ...recordRoutes,
   ...zoneFileRoutes,
   ...zoneRoutes,
-} as unknown as Handlers
+} satisfies Handlers

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type Config, readConfig } from './config.ts'
+import { startDemo } from './demo/start-demo.ts'
 import { createLog } from './log.ts'
 import { StartError } from './start-error.ts'
 import { type RunningServer, startServer, version } from './start-server.ts'
@@ -15,12 +16,24 @@ async function main(args: string[]): Promise<void> {
   say(`Zoneward ${version} starts${config.databaseUrl ? '' : ', with the PostgreSQL that it brings along'} …`)
   const server = await startServer(config, createLog({ level: process.env['ZONEWARD_LOG_LEVEL'] ?? 'info' }))
   stopWhenAsked(() => server.stop())
+  const demo = args.includes('--demo') ? await orStop(server, () => startDemo(server)) : null
   describe(server, config)
+  if (demo !== null) say(`  example   everybody in it, with passwords and keys: ${demo}`)
   say(`  console   ${server.url}`)
-  if (server.setupLink !== null) {
+  if (server.setupLink !== null && demo === null) {
     say('')
     say('There is no administrator yet. This link makes the first one, once:')
     say(`  ${server.setupLink}`)
+  }
+}
+
+// Whatever keeps the example from being made, the database is closed in the ordinary way first.
+async function orStop<T>(server: RunningServer, task: () => Promise<T>): Promise<T> {
+  try {
+    return await task()
+  } catch (error) {
+    await server.stop()
+    throw error
   }
 }
 

@@ -1,28 +1,19 @@
-import { createNameServer, createZoneStore, type ZoneSource } from '@zoneward/nameserver'
 import type { Config } from './config.ts'
 import type { Database } from './database/open-database.ts'
 import type { Log } from './log.ts'
 import { StartError } from './start-error.ts'
+import { type StartedDns, startDns } from './zones/start-dns.ts'
 
-export type RunningNameServer = { port: number; stop(): Promise<void> }
-
-/** Answers names from the database's zones over UDP and TCP. */
-export async function startNameServer(config: Config, _database: Database, log: Log): Promise<RunningNameServer> {
-  const { host, dnsPort } = config
-  const source: ZoneSource = { locate: async () => null, load: async () => null }
-  const store = createZoneStore(source, {
-    onError: (zone, error) => log.error({ zone, err: error }, 'a zone could not be loaded'),
-  })
-  const server = createNameServer({ host, port: dnsPort, store, logger: log })
+/** Answers names from the database's zones over UDP and TCP; why not, in one line for whoever started the server. */
+export async function startNameServer(config: Config, database: Database, log: Log): Promise<StartedDns> {
   try {
-    const { port } = await server.start()
-    return { port, stop: () => server.stop() }
+    return await startDns({ config, database, log })
   } catch (error) {
-    throw new StartError(whyNot(error, host, dnsPort))
+    throw new StartError(whyNot(error, config))
   }
 }
 
-function whyNot(error: unknown, host: string, port: number): string {
+function whyNot(error: unknown, { host, dnsPort: port }: Config): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'EADDRINUSE')
     return `The DNS port ${port} on ${host} is taken by another program: stop it, or set ZONEWARD_DNS_PORT`

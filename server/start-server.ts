@@ -3,7 +3,7 @@ import { createServer as createHttpServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { createAdaptorServer, type ServerType } from '@hono/node-server'
+import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
@@ -24,6 +24,8 @@ export type RunningServer = {
   dnsPort: number
   /** The one-time link that makes the first administrator, while there is none. */
   setupLink: string | null
+  /** A request as if it had come from this address, by the way that every request takes. */
+  fetch(request: Request, from: string): Promise<Response>
   /** No new requests; what is under way is finished, for a few seconds at most. */
   stop(): Promise<void>
 }
@@ -62,7 +64,16 @@ export async function startServer(config: Config, log: Log, given?: Database): P
     app = createApp(context)
     const tasks = await runTasks(context)
     stops.push(() => tasks.stop())
-    return { context, url: context.publicOrigin, dnsPort: names.port, setupLink: await newSetupLink(context), stop }
+    const served = app
+    return {
+      context,
+      url: context.publicOrigin,
+      dnsPort: names.port,
+      setupLink: await newSetupLink(context),
+      fetch: async (request, remoteAddress) =>
+        served.fetch(request, { incoming: { socket: { remoteAddress } } } as unknown as HttpBindings),
+      stop,
+    }
   } catch (error) {
     await stop()
     throw error

@@ -1,4 +1,6 @@
 import { type OperationId, paths } from '@zoneward/api'
+import type { PersonaName } from '../server/demo/cast.ts'
+import { type Filled, fillExample } from '../server/demo/fill-example.ts'
 import { createLog } from '../server/log.ts'
 import { type RunningServer, startServer } from '../server/start-server.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
@@ -110,5 +112,39 @@ function callerOf(url: string, own: Headings): Caller {
       )
     },
     cookie: own['cookie'] ?? null,
+  }
+}
+
+/** Everybody of the example organization, signed in: what `--demo` fills, by the same requests. */
+export type Cast = {
+  as: Record<PersonaName, Caller>
+  /** The key of a persona that may have one. */
+  key: (name: PersonaName) => Caller
+  personas: Record<PersonaName, Filled['personas'][number]>
+  organization: string
+  /** Ids by name, such as `zones['bakery.example']`. */
+  zones: Record<string, string>
+  customers: Record<string, string>
+  providers: Record<string, string>
+}
+
+/** The example organization in an empty product; once a file, since it takes a second or two. */
+export async function castOf(product: Product): Promise<Cast> {
+  const { personas, ids } = await fillExample(product.server)
+  const named = <Value>(pick: (persona: (typeof personas)[number]) => Value) =>
+    Object.fromEntries(personas.map((persona) => [persona.name, pick(persona)])) as Record<PersonaName, Value>
+  const byName = named((persona) => persona)
+  return {
+    as: named((persona) => product.withCookie(persona.cookie)),
+    key: (name) => {
+      const { apiKey } = byName[name]
+      if (apiKey === null) throw new Error(`${name} has no key`)
+      return product.withKey(apiKey)
+    },
+    personas: byName,
+    organization: ids.organization.get('') ?? '',
+    zones: Object.fromEntries(ids.zone),
+    customers: Object.fromEntries(ids.customer),
+    providers: Object.fromEntries(ids.provider),
   }
 }

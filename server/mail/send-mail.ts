@@ -23,7 +23,7 @@ export function sendMailTask({ config, secret, publicOrigin, log }: Parts): (pay
     const mail = JSON.parse(plain.toString('utf8')) as Mail
     if (smtp) await smtp.sendMail(compose(mail, from, id))
     else await writeToOutbox(join(config.dataFolder, 'outbox'), mail, from, id)
-    log.info({ mail: id }, smtp ? 'a mail was sent' : 'a mail was written to the outbox')
+    log.debug({ mail: id }, smtp ? 'a mail was sent' : 'a mail was written to the outbox')
   }
 }
 
