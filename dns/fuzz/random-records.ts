@@ -47,7 +47,21 @@ const zoneDigest = (random: Random, out: number[]) => [
 const digitsOnly = (random: Random) => [8, ...Array.from({ length: 8 }, () => 48 + random(10))]
 const FITTED: Record<number, (random: Random, out: number[]) => number[]> = {
   19: digitsOnly,
+  35: (random, out) => {
+    const regexp = ['', '!^.*$!sip:info@x.y!', '/(a)(\\/)/\\2/i'][random(3)] ?? ''
+    const strings = [
+      ...string(random, []),
+      ...string(random, []),
+      regexp.length,
+      ...Array.from(regexp, (char) => char.charCodeAt(0)),
+    ]
+    return [...out.slice(0, 4), ...strings, ...randomName(random)]
+  },
   43: digest,
+  44: (random, out) => [...out.slice(0, 2), ...randomBytes(random, { 1: 20, 2: 32 }[out[1] ?? 0] ?? 10)],
+  45: (random, out) => [...out, ...randomBytes(random, 1 + random(9))],
+  57: (_random, out) => [0, 0, ...out.slice(2)],
+  59: digest,
   63: zoneDigest,
   256: (_random, out) => (out.length === 4 ? [...out, 65] : out),
   32768: digest,
@@ -161,7 +175,7 @@ function randomParams(random: Random): number[] {
     [4, randomBytes(random, 4 * (1 + random(3)))],
     [5, randomBytes(random, 1 + random(30))],
     [6, randomBytes(random, 16)],
-    [7, randomBytes(random, random(20))],
+    [7, Array.from('/q{?dns}', (char) => char.charCodeAt(0))],
     [700 + random(60000), randomBytes(random, random(20))],
   ]
   const kept = values.filter(([key]) => key === 1 || random(2) === 0)

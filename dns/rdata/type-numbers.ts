@@ -88,7 +88,22 @@ const MNEMONICS: Readonly<Record<string, number>> = {
   DLV: 32769,
 }
 
-const NUMBERS = new Map(Object.entries(MNEMONICS))
+// Read, but printed as TYPE66 and so on: many name servers in use do not know these names.
+const READ_ONLY: Readonly<Record<string, number>> = {
+  UINFO: 100,
+  UID: 101,
+  GID: 102,
+  UNSPEC: 103,
+  DSYNC: 66,
+  HHIT: 67,
+  BRID: 68,
+  RESINFO: 261,
+  WALLET: 262,
+  CLA: 263,
+  IPN: 264,
+}
+
+const NUMBERS = new Map(Object.entries({ ...MNEMONICS, ...READ_ONLY }))
 const NAMES = new Map(Object.entries(MNEMONICS).map(([name, number]) => [number, name]))
 const GENERIC = /^TYPE(\d{1,5})$/i
 

@@ -59,8 +59,6 @@ const texts: readonly RdataField[] = [field('text', 'strings', 'Any text; long t
 export const TYPE_TABLE: Readonly<Record<number, readonly RdataField[]>> = {
   1: [field('address', 'ipv4', 'An IPv4 address such as 192.0.2.1.')],
   2: oneName('host', 'A name server of this zone.'),
-  3: oneName('host'),
-  4: oneName('host'),
   5: oneName('target', 'The name this one is an alias of.'),
   6: [
     field('primary', 'name', 'The first name server.'),
@@ -213,7 +211,7 @@ export const TYPE_TABLE: Readonly<Record<number, readonly RdataField[]>> = {
 }
 
 // The types whose names may be compressed in messages (RFC 3597 §4): those of RFC 1035.
-const COMPRESSIBLE = new Set([2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 15])
+const COMPRESSIBLE = new Set([2, 5, 6, 7, 8, 9, 12, 14, 15])
 
 /** May the names inside this type's data be compressed when it is sent? */
 export function isCompressible(type: number): boolean {

@@ -24,7 +24,7 @@ export function printZoneFile(apex: string, records: readonly ResourceRecord[]):
     const folded = foldName(owner)
     const shown = folded === last ? '' : relativeName(owner, apex)
     const time = own === ttl ? '' : `${own} `
-    lines.push(`${shown.padEnd(width)} ${time}IN ${printType(type)} ${printData(type, rdata, apex)}`)
+    lines.push(`${shown.padEnd(width)} ${time}IN ${printTypeAndData(type, rdata, apex)}`)
     last = folded
   }
   return `${lines.join('\n')}\n`
@@ -51,14 +51,12 @@ function typeRank(type: number): number {
   return type === TYPE.NS ? 1 : type + 2
 }
 
-// Types without fields are written as numbers: not every program knows the name of a type it does not understand.
-function printType(type: number): string {
-  return TYPE_TABLE[type] === undefined ? `TYPE${type}` : typeName(type)
-}
+// Types that ldns or BIND do not read by name. They are written as numbers and bytes, as types without fields are.
+const LITTLE_KNOWN: ReadonlySet<number> = new Set([56, 57, 258, 260, 32768])
 
-function printData(type: number, rdata: Uint8Array, origin: string): string {
-  const text = printRdata(type, rdata, { origin })
-  return text === '' ? printGeneric(rdata) : text
+function printTypeAndData(type: number, rdata: Uint8Array, origin: string): string {
+  if (TYPE_TABLE[type] === undefined || LITTLE_KNOWN.has(type)) return `TYPE${type} ${printGeneric(rdata)}`
+  return `${typeName(type)} ${printRdata(type, rdata, { origin }) || printGeneric(rdata)}`
 }
 
 function commonTtl(records: readonly ResourceRecord[]): number | undefined {

@@ -106,7 +106,7 @@ export const certificateType = unsigned(2, mnemonic(CERTIFICATES), 'a certificat
 
 /** The type a signature covers, by name. */
 export const type: FieldKind = {
-  ...unsigned(2, (text) => typeNumber(text) ?? -1, 'a record type such as A or TYPE65280, number'),
+  ...unsigned(2, (text) => typeNumber(text) ?? digits(text), 'a record type such as A or TYPE65280, number'),
   print: (bytes, at) => typeName(readNumber(bytes, at, 2)),
 }
 
@@ -121,5 +121,7 @@ function parseTime(text: string): number {
   const part = (from: number, to: number) => Number(text.slice(from, to))
   const [month, day, hour, minute, second] = [part(4, 6), part(6, 8), part(8, 10), part(10, 12), part(12, 14)]
   if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60) return -1
-  return Date.UTC(part(0, 4), month - 1, day, hour, minute, second) / 1000
+  const seconds = Date.UTC(part(0, 4), month - 1, day, hour, minute, second) / 1000
+  // The clock is a circle (RFC 4034 §3.1.5): what another program prints as 1961 is 2097 here.
+  return seconds < 0 && seconds >= -(2 ** 31) ? seconds + 2 ** 32 : seconds
 }

@@ -99,6 +99,16 @@ const noDefaultAlpn: ParamKind = {
   isValid: (_bytes, at, end) => at === end,
 }
 
+// A relative URI template with the variable dns (RFC 9461 §5).
+const dohPath: ParamKind = {
+  ...opaque,
+  name: 'dohpath',
+  isValid(bytes, at, end) {
+    const path = String.fromCharCode(...bytes.subarray(at, end))
+    return /^\/[!-~]*\{[?&](?:[\w.%]+,)*dns(?:,[\w.%]+)*\}[!-~]*$/.test(path)
+  },
+}
+
 const port: ParamKind = {
   name: 'port',
   write(value, sink) {
@@ -127,7 +137,7 @@ export const PARAMS: Readonly<Record<number, ParamKind>> = {
   4: addresses('ipv4hint', 4, (text, sink) => writeIpv4(text, 0, sink.bytes, sink.pos), printIpv4),
   5: ech,
   6: addresses('ipv6hint', 16, (text, sink) => writeIpv6(text, sink.bytes, sink.pos), printIpv6),
-  7: { ...opaque, name: 'dohpath' },
+  7: dohPath,
   65535: opaque,
 }
 
