@@ -1,3 +1,4 @@
+import type { Realm } from '@zoneward/permissions'
 import { sql } from 'kysely'
 import type { Tx } from '../database/pools.ts'
 import type { Actor } from '../http/actor.ts'
@@ -12,7 +13,11 @@ export type EventFacts = {
   facts?: Record<string, unknown>
 }
 
-export type EventActor = Pick<Actor, 'subjectId' | 'realm' | 'name' | 'address'> & {
+/** `system`: the operator of the instance, or the program by itself. */
+export type EventActor = Pick<Actor, 'name'> & {
+  subjectId: string | null
+  realm: Realm | 'system'
+  address: string | null
   key: { id: string; name: string } | null
 }
 

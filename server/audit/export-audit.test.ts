@@ -1,5 +1,5 @@
+import { keyFingerprint, verifyAuditFile } from '@zoneward/api/audit-file'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { keyFingerprint, verifyAuditFile } from '../../api/audit-file.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { newId } from '../ids.ts'
 import { appendEvent, type EventActor } from './append-event.ts'

@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
-import { noHash, printAuditLine, printCheckpoint } from '../../api/audit-file.ts'
+import { noHash, printAuditLine, printCheckpoint } from '@zoneward/api/audit-file'
 import { auditKeyBinding } from '../database/instance.ts'
 import type { Tx } from '../database/pools.ts'
 import { open, type Secret } from '../secrets.ts'

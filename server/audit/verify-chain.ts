@@ -1,4 +1,4 @@
-import { hashEvent, noHash } from '../../api/audit-file.ts'
+import { hashEvent, noHash } from '@zoneward/api/audit-file'
 import type { Tx } from '../database/pools.ts'
 
 export type ChainVerdict = { ok: true; events: number } | { ok: false; seq: number; why: string }

@@ -22,9 +22,8 @@ export function createDialect(pool: pg.Pool, names: StatementNames): Dialect {
 }
 
 /** One client as Kysely sees it. */
-export function createConnection(client: pg.PoolClient, names: StatementNames): ClientConnection {
+export function createConnection(client: pg.ClientBase, names: StatementNames): DatabaseConnection {
   return {
-    client,
     async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
       const name = names(sql)
       const values = [...parameters]
@@ -37,10 +36,6 @@ export function createConnection(client: pg.PoolClient, names: StatementNames): 
   }
 }
 
-interface ClientConnection extends DatabaseConnection {
-  client: pg.PoolClient
-}
-
 function createDriver(pool: pg.Pool, names: StatementNames): Driver {
   const run = async (connection: DatabaseConnection, sql: string) => {
     await connection.executeQuery(CompiledQuery.raw(sql))
@@ -49,8 +44,9 @@ function createDriver(pool: pg.Pool, names: StatementNames): Driver {
   return {
     init: async () => {},
     acquireConnection: async () => {
-      const connection = createConnection(await pool.connect(), names)
-      clients.set(connection, connection.client)
+      const client = await pool.connect()
+      const connection = createConnection(client, names)
+      clients.set(connection, client)
       return connection
     },
     releaseConnection: async (connection) => clients.get(connection)?.release(),

@@ -1,12 +1,12 @@
-import { type Dialect, Kysely, SingleConnectionProvider, Transaction } from 'kysely'
+import { Kysely } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../log.ts'
-import { createConnection, createDialect } from './dialect.ts'
+import { createDialect } from './dialect.ts'
 import type { Schema } from './schema.ts'
 import { createStatementNames, type StatementNames } from './statement-names.ts'
+import { type Tx, transactionOn } from './transaction-on.ts'
 
-/** A transaction: its queries all run on the one connection that has `app.org` set. */
-export type Tx = Transaction<Schema>
+export type { Tx }
 
 /** Whose rows a transaction may touch; row-level security reads it. The portal's pool also needs `portal`. */
 export type Scope = string | { orgId: string; portal?: string; clientUser?: string }
@@ -54,10 +54,8 @@ export function createPool({ role, connection, size, log }: PoolOptions): RolePo
   raw.on('error', onError)
   raw.on('connect', (client) => client.on('error', onError))
   const names = createStatementNames()
-  const dialect = createDialect(raw, names)
-  const kysely = new Kysely<Schema>({ dialect })
-  const transactionOn = transactionsOf(kysely, dialect, names)
-  const run: RolePool['run'] = (opening, fn) => runTransaction(raw, transactionOn, opening, fn)
+  const kysely = new Kysely<Schema>({ dialect: createDialect(raw, names) })
+  const run: RolePool['run'] = (opening, fn) => runTransaction(raw, names, opening, fn)
   return {
     role,
     kysely,
@@ -85,7 +83,7 @@ export function uuid(id: string | undefined): string {
 
 async function runTransaction<T>(
   raw: pg.Pool,
-  transactionOn: (client: pg.PoolClient) => Tx,
+  names: StatementNames,
   opening: string,
   fn: (tx: Tx, row: Record<string, unknown>) => Promise<T>,
 ): Promise<T> {
@@ -98,7 +96,7 @@ async function runTransaction<T>(
   try {
     const opened: pg.QueryResult | pg.QueryResult[] = await client.query(opening)
     const last = Array.isArray(opened) ? opened.at(-1) : opened
-    const result = await fn(transactionOn(client), last?.rows[0] ?? {})
+    const result = await fn(transactionOn(client, names), last?.rows[0] ?? {})
     const done = await client.query('commit')
     if (done.command === 'ROLLBACK') throw new Error('The transaction was rolled back: a statement in it had failed.')
     return result
@@ -111,18 +109,5 @@ async function runTransaction<T>(
   } finally {
     client.off('error', onLost)
     client.release(lost !== null)
-  }
-}
-
-function transactionsOf(
-  kysely: Kysely<Schema>,
-  dialect: Dialect,
-  names: StatementNames,
-): (client: pg.PoolClient) => Tx {
-  const driver = dialect.createDriver()
-  return (client) => {
-    const provider = new SingleConnectionProvider(createConnection(client, names))
-    const executor = kysely.getExecutor().withConnectionProvider(provider)
-    return new Transaction<Schema>({ config: { dialect }, dialect, driver, executor })
   }
 }

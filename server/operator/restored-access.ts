@@ -1,5 +1,7 @@
 import type pg from 'pg'
-import { newId } from '../ids.ts'
+import { appendEvent, type EventActor } from '../audit/append-event.ts'
+import { settingsOf } from '../database/pools.ts'
+import { transactionOn } from '../database/transaction-on.ts'
 import type { Revocation } from './revocations.ts'
 
 /** How many of each kind were taken away again. */
@@ -65,18 +67,13 @@ const presentForm = `
   update organization t set access_revision = greatest(t.access_revision, (select k.access_revision from kept_revision k where k.id = t.id)) + 1000000`
 
 /** One event in each organization's log, so that everybody can see where the chain was taken up again. */
-export async function noteRestore(client: pg.ClientBase, backupAt: string, taken: TakenAway): Promise<void> {
+export async function noteRestore(client: pg.ClientBase, backupAt: string, takenAway: TakenAway): Promise<void> {
   const { rows } = await client.query<{ id: string }>('select id from organization order by id')
-  const body = JSON.stringify({
-    action: 'instance.restored',
-    actor: { id: null, realm: 'system', name: 'Operator' },
-    address: null,
-    customer_id: null,
-    zone_id: null,
-    facts: { restore_id: newId(), backup_at: backupAt, taken_away: taken },
-  })
+  const tx = transactionOn(client)
   for (const { id } of rows) {
-    await client.query(`select set_config('app.org', $1, true)`, [id])
-    await client.query(`select append_audit('instance.restored', null, 'system', null, null, $1)`, [body])
+    await client.query(settingsOf(id))
+    await appendEvent(tx, operator, 'instance.restored', { facts: { backup_at: backupAt, taken_away: takenAway } })
   }
 }
+
+const operator: EventActor = { subjectId: null, realm: 'system', name: 'Operator', address: null, key: null }
