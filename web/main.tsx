@@ -16,6 +16,7 @@ const router = createRouter({
   parseSearch,
   stringifySearch,
   scrollRestoration: true,
+  notFoundMode: 'root',
   defaultPreloadStaleTime: 0,
   defaultPendingMs: 150,
   defaultPendingComponent: () => (

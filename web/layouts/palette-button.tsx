@@ -20,13 +20,12 @@ export function PaletteButton({ sections }: { sections: Section[] }) {
     <>
       <button
         type="button"
-        aria-label="Go to or do"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => setOpen(true)}
         className="flex min-h-9 items-center gap-2 rounded-md border border-line px-2.5 text-muted hover:bg-hover"
       >
         <Icon name="search" />
-        <span className="hidden sm:inline">Go to or do</span>
+        <span className="sr-only sm:not-sr-only">Go to or do</span>
         <kbd className="hidden rounded border border-line px-1 font-sans text-xs sm:inline">Ctrl K</kbd>
       </button>
       {open ? (

@@ -16,11 +16,8 @@ export function ProfileMenu() {
           aria-label="Profile"
           className="flex min-h-9 items-center gap-2 rounded-md px-2 hover:bg-hover"
         >
-          <span
-            aria-hidden="true"
-            className="grid size-7 place-items-center rounded-full bg-accent-soft text-sm font-semibold text-accent"
-          >
-            {initials(me.user.name)}
+          <span className="grid size-7 place-items-center rounded-full bg-accent-soft text-accent">
+            <Icon name="person" />
           </span>
           <Icon name="down" className="size-3.5 text-muted" />
         </button>
@@ -37,12 +34,4 @@ export function ProfileMenu() {
       ]}
     />
   )
-}
-
-function initials(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean)
-  return [words[0], words.length > 1 ? words.at(-1) : undefined]
-    .map((word) => word?.charAt(0) ?? '')
-    .join('')
-    .toUpperCase()
 }

@@ -8,15 +8,17 @@ import { Empty, Failure } from '../ui/states.tsx'
 export function Lost() {
   const paths = usePaths()
   return (
-    <Page title="There is no such page">
-      <Empty
-        icon="search"
-        title="Nothing lives at this address"
-        action={<ButtonLink to={paths.home}>Go to the overview</ButtonLink>}
-      >
-        The link may be old or mistyped.
-      </Empty>
-    </Page>
+    <main>
+      <Page title="There is no such page">
+        <Empty
+          icon="search"
+          title="Nothing lives at this address"
+          action={<ButtonLink to={paths.home}>Go to the overview</ButtonLink>}
+        >
+          The link may be old or mistyped.
+        </Empty>
+      </Page>
+    </main>
   )
 }
 

@@ -29,7 +29,7 @@ export function CustomerPeopleList({ customer }: { customer: { id: string; name:
         </Loaded>
       </div>
       {invitations.items.length > 0 ? (
-        <Card title="Invitations">
+        <Card title="Invited people">
           <InvitationTable invitations={invitations.items} more={invitations} />
         </Card>
       ) : null}

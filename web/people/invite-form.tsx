@@ -84,6 +84,7 @@ export function InviteForm({ customer, onClose }: InviteFormProps) {
           />
         )}
         <InviteRole realm={realm} home={realm === 'client' ? home : null} access={access} onChange={setAccess} />
+        <Result email={email} lines={result} />
         <TextArea
           label="A word to them"
           rows={2}
@@ -91,7 +92,6 @@ export function InviteForm({ customer, onClose }: InviteFormProps) {
           onChange={(event) => setMessage(event.target.value)}
           hint="Stands in the mail."
         />
-        <Result email={email} lines={result} />
         {send.error && !isToldByFields(send.error, ['email']) ? <Failure fault={send.error} /> : null}
       </div>
     </Dialog>

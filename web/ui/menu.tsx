@@ -27,7 +27,7 @@ export function Menu({
   return (
     <Base.Root>
       <Base.Trigger render={trigger ?? <IconButton icon="more" label={label} />} />
-      <Base.Portal>
+      <Base.Portal container={document.getElementById('content')}>
         <Base.Positioner sideOffset={4} align="end" className="z-50 outline-none">
           <Base.Popup className="min-w-48 rounded-lg border border-line bg-raised p-1 text-ink shadow-xl outline-none">
             {head ? <div className="border-b border-line px-2.5 py-2 mb-1">{head}</div> : null}

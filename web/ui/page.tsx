@@ -1,4 +1,6 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useContext, useEffect } from 'react'
+import { usePaths } from '../paths.ts'
+import { MeContext } from '../session/use-me.ts'
 import { Icon } from './icons.tsx'
 import { Link } from './link.tsx'
 
@@ -25,7 +27,7 @@ export function Page({ title, lead, crumbs = [], actions, badges, tabs, width = 
   }, [title])
   return (
     <div className={`mx-auto w-full px-4 py-5 sm:px-6 ${width === 'read' ? 'max-w-3xl' : 'max-w-[1200px]'}`}>
-      {crumbs.length > 0 ? <Crumbs crumbs={crumbs} /> : null}
+      <Crumbs crumbs={[...useHome(), ...crumbs]} />
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
         <div className="min-w-0">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -42,7 +44,16 @@ export function Page({ title, lead, crumbs = [], actions, badges, tabs, width = 
   )
 }
 
+/** Whose place this is: the organization in the console, the portal's own title for a client. */
+function useHome(): Crumb[] {
+  const me = useContext(MeContext)
+  const { home } = usePaths()
+  const label = me?.portal?.title ?? me?.organization?.name
+  return label ? [{ label, to: home }] : []
+}
+
 function Crumbs({ crumbs }: { crumbs: Crumb[] }) {
+  if (crumbs.length === 0) return null
   return (
     <nav aria-label="Breadcrumbs" className="mb-1.5">
       <ol className="flex flex-wrap items-center gap-1 text-sm text-muted">

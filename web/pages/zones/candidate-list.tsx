@@ -97,8 +97,10 @@ function Troubles({ candidate, onRename }: { candidate: Candidate; onRename: Lis
       {check?.existing_zone_id && state.step !== 'made' ? (
         <p className="text-muted">
           A zone of this name is here already.{' '}
-          <TextLink to={pathsFrom('').zoneSettings(check.existing_zone_id)}>Import into it</TextLink> from its settings,
-          with the difference shown first.
+          <TextLink to={pathsFrom('').zoneSettings(check.existing_zone_id)} className="underline">
+            Import into it
+          </TextLink>{' '}
+          from its settings, with the difference shown first.
         </p>
       ) : null}
       {check?.warnings.map((warning) => (
