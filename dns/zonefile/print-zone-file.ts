@@ -18,14 +18,13 @@ export function printZoneFile(apex: string, records: readonly ResourceRecord[]):
   const lines = [`$ORIGIN ${apex}`]
   if (ttl !== undefined) lines.push(`$TTL ${ttl}`)
   const sorted = sortRecords(apex, records)
-  const width = ownerWidth(apex, records)
+  const width = ownerWidth(apex, sorted)
   let last = ''
   for (const { owner, type, rdata, ttl: own } of sorted) {
-    const folded = foldName(owner)
-    const shown = folded === last ? '' : relativeName(owner, apex)
+    const shown = owner === last || foldName(owner) === foldName(last) ? '' : relativeName(owner, apex)
     const time = own === ttl ? '' : `${own} `
     lines.push(`${shown.padEnd(width)} ${time}IN ${printTypeAndData(type, rdata, apex)}`)
-    last = folded
+    last = owner
   }
   return `${lines.join('\n')}\n`
 }
@@ -68,8 +67,12 @@ function commonTtl(records: readonly ResourceRecord[]): number | undefined {
 }
 
 // Wide enough for most names; the few long ones push their own line only.
-function ownerWidth(apex: string, records: readonly ResourceRecord[]): number {
+function ownerWidth(apex: string, sorted: readonly ResourceRecord[]): number {
   let width = 1
-  for (const { owner } of records) width = Math.max(width, Math.min(relativeName(owner, apex).length, 24))
+  let last = ''
+  for (const { owner } of sorted) {
+    if (owner !== last) width = Math.max(width, Math.min(relativeName(owner, apex).length, 24))
+    last = owner
+  }
   return width
 }
