@@ -13,7 +13,7 @@ import { keepRevocations, revocationsFile } from './revocations.ts'
 
 const org = newId()
 const other = newId()
-const [ana, ben, kim, customer, provider, zone, portal] = Array.from({ length: 7 }, () => newId())
+const [ana, ben, kim, team, customer, provider, zone, portal] = Array.from({ length: 8 }, () => newId())
 const [kept, revoked, narrowed, key, endedKey, invitation] = Array.from({ length: 6 }, () => newId())
 const oddText = 'tab\there, "quote", back\\slash, \\N, line\nfeed, ü, \u2028'
 
@@ -107,6 +107,8 @@ test('put in place of a database in use, nothing comes back that was taken away 
   await live.asSuperuser(`delete from access_grant where id = '${revoked}'; insert into revocation (org_id, kind, id) values ('${org}', 'grant', '${revoked}');
     delete from api_key where id = '${endedKey}'; insert into revocation (org_id, kind, id) values ('${org}', 'api_key', '${endedKey}');
     delete from subject where id = '${ben}'; insert into revocation (org_id, kind, id) values ('${org}', 'member', '${ben}');
+    delete from team_member where user_id = '${kim}';
+    insert into revocation (org_id, kind, id) values ('${org}', 'team_member', '${team} ${kim}'), ('${org}', 'team_member', '${team} ${ana}');
     update access_grant set role_id = 'viewer', ends_at = '2030-01-01' where id = '${narrowed}';
     update organization set access_revision = 77 where id = '${org}';
     delete from record`)
@@ -122,6 +124,8 @@ test('put in place of a database in use, nothing comes back that was taken away 
   ).toEqual([{ role_id: 'viewer', ends: true }])
   expect(await idsOf(live, 'api_key')).toEqual([key])
   expect(await idsOf(live, 'member')).toEqual([ana])
+  // Ana was taken out of the team once and is in it again.
+  expect(await live.asSuperuser('select user_id as id from team_member')).toEqual([{ id: ana }])
   expect(
     await live.asSuperuser(`select access_revision::int as revision from organization where id = '${org}'`),
   ).toEqual([{ revision: 1_000_077 }])
@@ -178,7 +182,9 @@ async function fill(db: TestDatabase): Promise<void> {
   await db.asSuperuser(`
     insert into organization (id, name, slug) values ('${org}', 'Agency', 'agency'), ('${other}', 'Other', 'other');
     insert into account (id, email, email_key, name, password_hash) values ('${ana}', 'a@x.example', 'a@x.example', 'Ana', 'h'), ('${ben}', 'b@x.example', 'b@x.example', 'Ben', 'h');
-    insert into subject (org_id, id, kind, realm) values ('${org}', '${ana}', 'member', 'staff'), ('${org}', '${ben}', 'member', 'staff'), ('${org}', '${kim}', 'client_user', 'client');
+    insert into subject (org_id, id, kind, realm) values ('${org}', '${ana}', 'member', 'staff'), ('${org}', '${ben}', 'member', 'staff'), ('${org}', '${kim}', 'client_user', 'client'), ('${org}', '${team}', 'team', 'staff');
+    insert into team (org_id, id, name, realm) values ('${org}', '${team}', 'Everybody', 'staff');
+    insert into team_member (org_id, team_id, user_id) values ('${org}', '${team}', '${ana}'), ('${org}', '${team}', '${kim}');
     insert into member (org_id, id, account_id) values ('${org}', '${ana}', '${ana}'), ('${org}', '${ben}', '${ben}');
     insert into provider (org_id, id, name) values ('${org}', '${provider}', 'Built in');
     insert into portal (slug, org_id, id, customer_id) values ('agency', '${org}', '${portal}', null);

@@ -16,6 +16,7 @@ export async function keepCurrentAccess(client: pg.ClientBase): Promise<void> {
     create temp table kept_ceiling on commit drop as select org_id, id, ceiling, seat_limit from customer;
     create temp table kept_password on commit drop as
       select id, password_hash, is_operator from account union all select id, password_hash, false from client_user;
+    create temp table kept_membership on commit drop as table team_member;
     create temp table kept_zone on commit drop as select org_id, id, customer_id from zone;
     create temp table kept_revision on commit drop as select id, access_revision from organization`)
 }
@@ -49,9 +50,10 @@ const removals: Record<string, string> = {
   api_key: `delete from api_key t using revoked r where r.kind = 'api_key' and r.org_id = t.org_id and r.id = t.id::text`,
   member: `delete from subject t using revoked r where r.kind = 'member' and r.org_id = t.org_id and r.id = t.id::text`,
   client_user: `delete from subject t using revoked r where r.kind = 'client_user' and r.org_id = t.org_id and r.id = t.id::text`,
-  // The id of a membership names the team and the person, in whichever order and with whatever between them.
+  // The id of a membership names the team and the person. Who was taken out and put in again stays, if that is known.
   team_member: `delete from team_member t using revoked r where r.kind = 'team_member' and r.org_id = t.org_id
-    and strpos(r.id, t.team_id::text) > 0 and strpos(r.id, t.user_id::text) > 0`,
+    and strpos(r.id, t.team_id::text) > 0 and strpos(r.id, t.user_id::text) > 0
+    and not exists (select from kept_membership k where k.org_id = t.org_id and k.team_id = t.team_id and k.user_id = t.user_id)`,
   invitation: `update invitation set revoked_at = clock_timestamp() where accepted_at is null and revoked_at is null`,
 }
 
