@@ -91,18 +91,36 @@ function readOperation(
   if (operation.op === 'delete') return { ...base, next: null, ttlGiven: false }
   const name = operation.name === undefined ? { owner: old?.owner ?? apex } : readRecordName(operation.name, apex)
   if ('error' in name) fail('name', sentence(name.error))
-  const type = operation.type === undefined ? (old?.type ?? 0) : (typeNumber(operation.type) ?? 0)
-  if (type === 0 || isMetaType(type))
-    fail('type', `"${operation.type}" is no type that a zone can hold: write one such as A, MX or TXT.`)
-  if (operation.data === undefined && old && type !== old.type)
-    fail('data', `The data of ${typeName(old.type)} does not fit ${typeName(type)}: write it anew.`)
-  const data =
-    operation.data === undefined ? { rdata: old?.rdata ?? Buffer.alloc(0) } : parseRdata(type, operation.data, apex)
-  if ('error' in data) fail('data', sentence(data.error))
+  const data = readData(apex, operation, old)
+  if ('error' in data) fail(data.field, data.error)
   if ('error' in name || 'error' in data) return { ...base, next: null, ttlGiven: false }
   const ttl = operation.ttl ?? old?.ttl ?? 3600
-  const next = makeRecord(old?.id ?? newId(), { owner: name.owner, type, ttl, rdata: asBuffer(data.rdata) })
+  const next = makeRecord(old?.id ?? newId(), { owner: name.owner, ttl, ...data })
   return { ...base, next, ttlGiven: operation.ttl !== undefined }
+}
+
+type ReadData = { type: number; rdata: Buffer } | { field: 'type' | 'data'; error: string }
+
+function readData(
+  apex: string,
+  written: { type?: string | undefined; data?: string | undefined },
+  old: StoredRecord | null,
+): ReadData {
+  const type = written.type === undefined ? (old?.type ?? 0) : (typeNumber(written.type) ?? 0)
+  if (type === 0 || isMetaType(type))
+    return {
+      field: 'type',
+      error: `"${written.type}" is no type that a zone can hold: write one such as A, MX or TXT.`,
+    }
+  if (written.data === undefined) {
+    if (old && type === old.type) return { type, rdata: old.rdata }
+    return {
+      field: 'data',
+      error: `The data of ${typeName(old?.type ?? 0)} does not fit ${typeName(type)}: write it anew.`,
+    }
+  }
+  const read = parseRdata(type, written.data, apex)
+  return 'error' in read ? { field: 'data', error: sentence(read.error) } : { type, rdata: asBuffer(read.rdata) }
 }
 
 /** A record that is there already cannot come again; the Fault waits until the caller is known to be allowed there. */
