@@ -84,7 +84,7 @@ export function stringEnd(bytes: Uint8Array, at: number, end: number): number {
 }
 
 /** Writes a token, quoted or not, as a character-string. */
-export function writeString(token: string, sink: Sink): string | undefined {
+function writeString(token: string, sink: Sink): string | undefined {
   const at = sink.pos++
   const problem = writeBytes(token, sink, 255)
   sink.bytes[at] = sink.pos - at - 1
