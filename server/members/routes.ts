@@ -1,6 +1,9 @@
+import type { Resource } from '@zoneward/permissions'
+import type { Allowed } from '../access/authorize.ts'
 import { below, organizationResource } from '../access/find-resource.ts'
 import { keepLastHolder } from '../access/keep-last-holder.ts'
-import { notFound } from '../fault.ts'
+import type { Tx } from '../database/pools.ts'
+import { Fault, notFound } from '../fault.ts'
 import { pageOfRows, parseCursor } from '../http/cursor.ts'
 import type { ActorRequest } from '../http/request.ts'
 import type { Routes } from '../http/routes.ts'
@@ -87,14 +90,22 @@ function removeClientUser(request: ActorRequest<'client_users.delete'>): Promise
   return request.changeAccess(async (tx, note) => {
     const user = await findClientUser(tx, orgId, params.client_user_id)
     const home = user?.customer_id ? below(orgId, 'customer', user.customer_id) : organizationResource(orgId)
-    // Who manages no client accounts there learns nothing of this one.
-    const allowed = await request.authorize(tx, 'client_users.manage', user === null ? null : home)
     if (user === null) throw notFound()
+    const allowed = await ensureManages(tx, request, home)
     await ensureNotAbove(tx, request.actor, { ...user, realm: 'client' }, home)
     await deleteUser(tx, allowed, { orgId, id: user.id, kind: 'client_user' })
     note({ customerId: user.customer_id, facts: { id: user.id, name: user.name, email: user.email } })
     return null
   })
+}
+
+// Client accounts are seen by whoever manages them: to anybody else this one is none.
+async function ensureManages(tx: Tx, request: ActorRequest<'client_users.delete'>, home: Resource): Promise<Allowed> {
+  try {
+    return await request.authorize(tx, 'client_users.manage', home)
+  } catch (error) {
+    throw error instanceof Fault && error.code === 'forbidden' ? notFound() : error
+  }
 }
 
 const idOf = (row: { id: string }) => row.id

@@ -8,7 +8,7 @@ const known = { email: 'ada.lovelace@harbourpine.example', organization: 'Harbou
 test('several words make a good password, in any script', () => {
   for (const good of [
     'nine green boats at dawn',
-    'Ä'.repeat(3) + 'bcdefghij klmn',
+    `${'Ä'.repeat(3)}bcdefghij klmn`,
     '我喜欢在清晨的海边安静地散步看日出',
   ]) {
     expect(passwordFault(good, known), good).toBeNull()
