@@ -28,5 +28,4 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), next: z.string().nullable() })
 }
 
-export const empty = z.object({})
 export const nothing = z.null()

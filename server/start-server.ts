@@ -8,9 +8,9 @@ import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { type Database, openDatabase } from './database/open-database.ts'
-
 import type { Log } from './log.ts'
 import { createMailer } from './mail/create-mailer.ts'
+import { keepRevocations } from './operator/revocations.ts'
 import { runTasks } from './run-tasks.ts'
 import { newSetupLink } from './sign-in/new-setup-link.ts'
 import { StartError } from './start-error.ts'
@@ -64,6 +64,8 @@ export async function startServer(config: Config, log: Log, given?: Database): P
     app = createApp(context)
     const tasks = await runTasks(context)
     stops.push(() => tasks.stop())
+    const revocations = keepRevocations(database.owner, config.dataFolder, log)
+    stops.push(() => revocations.stop())
     const served = app
     return {
       context,

@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways, Selectable } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 
 // The tables as Kysely sees them; the truth is migrations/. Times come and go as Date, bigints as string unless said.
 
@@ -268,7 +268,3 @@ export type Schema = {
   idempotent_answer: IdempotentAnswerTable
   rate_limit: RateLimitTable
 }
-
-export type ZoneRow = Selectable<ZoneTable>
-export type RecordRow = Selectable<RecordTable>
-export type ChangeRow = Selectable<ChangeTable>
