@@ -90,15 +90,13 @@ async function firstLine({ stdin }: Session): Promise<string> {
 
 async function logout(session: Session): Promise<void> {
   const connection = readConnection(session)
-  const hint = connection.token.slice(0, 12)
   const { items } = await call(connection, 'api_keys.list', { query: { limit: 1000 } })
-  const own = items.filter(
-    (key) => key.hint.length > 0 && (connection.token.startsWith(key.hint) || key.hint.startsWith(hint)),
-  )
-  const [only] = own
-  if (only && own.length === 1) await call(connection, 'api_keys.delete', { params: { api_key_id: only.id } })
+  const own = items.filter((key) => connection.token.startsWith(key.hint.replace(/…$/, '')))
+  const [key] = own
+  // The server shows the beginning of a key only: with two alike, neither is revoked by guess.
+  const revoked = key !== undefined && own.length === 1
+  if (revoked) await call(connection, 'api_keys.delete', { params: { api_key_id: key.id } })
   forgetConnection(session)
-  const revoked = only !== undefined && own.length === 1
   if (session.json) session.out(`${plainJson({ forgotten: true, revoked })}\n`)
   else
     session.out(revoked ? 'The key is revoked and forgotten.\n' : 'The key is forgotten; revoke it in the console.\n')
