@@ -33,7 +33,7 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
     return () => document.removeEventListener('keydown', focus)
   }, [])
   return (
-    <div className="relative min-w-0 flex-1 sm:max-w-xs">
+    <div className="relative min-w-0 flex-1 basis-full sm:max-w-xs sm:basis-auto">
       <Icon
         name="search"
         className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted"

@@ -32,7 +32,7 @@ export function ZoneFrame() {
     { label: 'Records', to: paths.zone(zoneId) },
     { label: 'Changes', to: paths.zoneChanges(zoneId), below: true },
     ...(can['grants.view'] ? [{ label: 'Access', to: paths.zoneAccess(zoneId) }] : []),
-    ...(staff || can['zones.settings.manage'] ? [{ label: 'Settings', to: paths.zoneSettings(zoneId) }] : []),
+    { label: staff ? 'Settings' : 'About', to: paths.zoneSettings(zoneId) },
   ]
   return (
     <Page
