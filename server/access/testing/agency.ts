@@ -95,6 +95,10 @@ export async function layDownAgency(product: Product, roleSet = 'msp'): Promise<
       ...{ org_id, id: zones[key as 'bakery'], provider_id: providers[provider], name, name_key: name, serial: 1 },
       ...{ customer_id: customer && customers[customer], sort_key: bytes(sortKey(name)), served: false },
     })),
+    record: Object.entries(zoneNames).map(([key, [owner]]) => ({
+      ...{ org_id, id: newId(), zone_id: zones[key as 'bakery'], owner, sort_key: bytes(sortKey(owner)), type: 6 },
+      ...{ ttl: 3600, rdata: `\\x0000${'00000001'.repeat(5)}`, change_id: newId() },
+    })),
     subject: people.map(({ who, id, home }) => ({
       ...{ org_id: orgOf(who), id, realm: home === 'staff' ? 'staff' : 'client' },
       kind: home === 'staff' ? 'member' : 'client_user',
@@ -163,7 +167,7 @@ async function insert(sql: Product['database']['asSuperuser'], rows: Rows): Prom
   const parts = Object.entries(rows).map(([table, values], place) => {
     const columns = [...new Set(values.flatMap((row) => Object.keys(row)))].map((name) => `"${name}"`).join(', ')
     return `i${place} as (insert into ${table} (${columns})
-      select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb -> '${table}'))`
+      select ${columns} from jsonb_populate_recordset(null::public."${table}", $1::jsonb -> '${table}'))`
   })
   await sql(`with ${parts.join(', ')} select 1`, [JSON.stringify(rows)])
 }
