@@ -6,9 +6,9 @@ import { shownName, shownOwner } from '../records/record-names.ts'
 import type { SeesRecord } from '../records/visible-records.ts'
 import type { ZoneRequest } from './authorize-edit.ts'
 import { writingsOf } from './authors.ts'
+import { changeById, type Entry, entriesFrom, type ShownChange, soasOf } from './history-store.ts'
 import type { Outcome } from './publish-change.ts'
 import { withSerial } from './serials.ts'
-import { changeById, type Entry, entriesFrom, type ShownChange, soasOf } from './store.ts'
 
 type Change = ItemOf<'changes.list'>
 type Result = AnswerOf<'changes.create'>

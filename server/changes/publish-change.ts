@@ -21,8 +21,8 @@ import {
   moveZoneSerial,
   recordsAt,
   recordsBetween,
-  zoneForChange,
 } from './store.ts'
+import { zoneForChange } from './zone-for-change.ts'
 import type { StoredRecord, WritableZone, ZoneEdit } from './zone-record.ts'
 
 export type Wish = {

@@ -5,7 +5,7 @@ import { shownRecord } from '../records/record-names.ts'
 import { visibleRecords } from '../records/visible-records.ts'
 import type { ZoneRequest } from './authorize-edit.ts'
 import { writingsOf } from './authors.ts'
-import { changePage, touchedSince } from './store.ts'
+import { changePage, touchedSince } from './history-store.ts'
 import type { WritableZone } from './zone-record.ts'
 
 const mostChanges = 20

@@ -1,8 +1,8 @@
 import { TYPE } from '@zoneward/dns'
 import { Fault } from '../fault.ts'
 import { shownRecord } from '../records/record-names.ts'
+import type { Entry } from './history-store.ts'
 import { withSerial } from './serials.ts'
-import type { Entry } from './store.ts'
 import { contentKey, rrsetKey, type StoredRecord, type ZoneEdit } from './zone-record.ts'
 
 const mostNamed = 5

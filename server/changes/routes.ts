@@ -7,15 +7,17 @@ import type { Routes } from '../http/routes.ts'
 import { type SeesRecord, visibleRecords } from '../records/visible-records.ts'
 import type { ZoneRequest } from './authorize-edit.ts'
 import { sourceOf } from './change-source.ts'
+import { changeById, changePage, entriesFrom, type ShownChange } from './history-store.ts'
+import { howLong } from './how-long.ts'
 import { planOperations } from './plan-operations.ts'
 import { presentChanges, presentEntry, presentOutcome, visibleEntries } from './present-change.ts'
 import { changeZone } from './publish-change.ts'
 import { etagOf } from './refuse-stale.ts'
 import { revertEntries } from './revert-change.ts'
-import { changeById, changePage, entriesFrom, recordsAt, type ShownChange, zoneForChange } from './store.ts'
+import { recordsAt } from './store.ts'
+import { zoneForChange } from './zone-for-change.ts'
 import { viewOf } from './zone-view.ts'
 
-const largeChange = 2_000
 const everyEntry = 1_000_000
 
 export const changeRoutes = {
@@ -46,7 +48,7 @@ export const changeRoutes = {
         comment,
         source: sourceOf(request.actor),
         dryRun,
-        ...(operations.length > largeChange ? { longest: '8s' } : {}),
+        ...howLong(operations.length),
         edit: async (tx, zone) => planOperations(await viewOf(request, tx, zone), operations, { single: false }),
       },
       (tx, outcome) => presentOutcome(request, tx, zoneId, outcome),

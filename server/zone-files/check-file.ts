@@ -5,8 +5,11 @@ export function checkFile(text: string, apex: string | null): ReadFile {
   const file = readZoneFile(text, apex)
   if (file.apex === null) return file
   const made = missingParts(file.apex, file)
-  const problems = problemsOf(file.apex, file.records).filter(({ code }) => !made.codes.includes(code))
-  const errors = [...file.errors, ...errorsByLine(file, problems)]
+  const problems = problemsOf(file.apex, file.records).filter(
+    ({ code }) => !made.codes.includes(code) && code !== 'out-of-zone',
+  )
+  // Names outside are told with their own lines already.
+  const errors = [...file.errors, ...errorsByLine(file, problems)].sort((a, b) => a.line - b.line)
   const warnings = problems.filter(({ severity }) => severity === 'warning').map(({ message }) => message)
   return { ...file, errors, warnings: [...file.warnings, ...made.warnings, ...warnings].slice(0, 100) }
 }

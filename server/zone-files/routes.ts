@@ -1,6 +1,7 @@
 import { foldName, printZoneFile } from '@zoneward/dns'
 import type { Allowed } from '../access/authorize.ts'
 import { organizationResource } from '../access/find-resource.ts'
+import { howLong } from '../changes/how-long.ts'
 import { presentOutcome } from '../changes/present-change.ts'
 import { changeZone } from '../changes/publish-change.ts'
 import { etagOf } from '../changes/refuse-stale.ts'
@@ -65,7 +66,7 @@ export const zoneFileRoutes = {
         comment,
         source: 'import',
         dryRun,
-        longest: '8s',
+        ...howLong(Math.max(file.records.length, zone.record_count)),
         edit: async (tx, now) => {
           await read(tx)
           return planImport(now, await wholeZone(tx, request.allowed, at), file, mode)

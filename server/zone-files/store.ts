@@ -4,8 +4,12 @@ import type { Tx } from '../database/pools.ts'
 
 type At = { orgId: string; id: string }
 
-export async function zoneOf(tx: Tx, _: Allowed, at: At): Promise<{ name: string; serial: string } | null> {
-  const query = tx.selectFrom('zone').select(['name', 'serial']).where('org_id', '=', at.orgId)
+export async function zoneOf(
+  tx: Tx,
+  _: Allowed,
+  at: At,
+): Promise<{ name: string; serial: string; record_count: number } | null> {
+  const query = tx.selectFrom('zone').select(['name', 'serial', 'record_count']).where('org_id', '=', at.orgId)
   return (await query.where('id', '=', at.id).executeTakeFirst()) ?? null
 }
 

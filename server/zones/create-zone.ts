@@ -2,6 +2,7 @@ import { foldName, sortKey, TYPE } from '@zoneward/dns'
 import { may } from '../access/authorize.ts'
 import { below, findResource, zoneResource } from '../access/find-resource.ts'
 import { sourceOf } from '../changes/change-source.ts'
+import { howLong } from '../changes/how-long.ts'
 import { soaSerial } from '../changes/serials.ts'
 import { writeFirstChange } from '../changes/write-first-change.ts'
 import { makeRecord, type StoredRecord } from '../changes/zone-record.ts'
@@ -18,8 +19,6 @@ import { insertZone, zonesNamed } from './store.ts'
 import { tellNameServers } from './tell-name-servers.ts'
 import { isPublicSuffix, readZoneName } from './zone-name.ts'
 
-const large = 2_000
-
 /**
  * Makes a zone at a provider, empty or from a file, with everything in it or not at all. The file is read and checked
  * before the transaction begins. A zone that another's stands in the way of is made, and not served.
@@ -32,7 +31,6 @@ export async function createZone(request: ActorRequest<'zones.create'>): Promise
   await request.read((tx) => authorizeNewZone(request, tx, newId()))
   const defaults = defaultRecords(name, request.context.publicOrigin)
   const records = newZoneRecords(name, file, defaults).map((record) => makeRecord(newId(), record))
-  const longest = records.length > large ? ({ longest: '8s' } as const) : {}
   return request.write(async (tx, note) => {
     const id = newId()
     await authorizeNewZone(request, tx, id)
@@ -46,7 +44,7 @@ export async function createZone(request: ActorRequest<'zones.create'>): Promise
     if (served) await tellNameServers(tx, { apex: row.name_key })
     note({ zoneId: id, customerId: row.customer_id, facts: factsOf(row, served, changeId) })
     return zoneDetail(request, tx, id)
-  }, longest)
+  }, howLong(records.length))
 }
 
 /** A zone that is not there yet hangs below its provider and its customer already: there the permission is asked. */

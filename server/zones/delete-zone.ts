@@ -1,4 +1,4 @@
-import { zoneForChange } from '../changes/store.ts'
+import { zoneForChange } from '../changes/zone-for-change.ts'
 import { notFound } from '../fault.ts'
 import type { ActorRequest } from '../http/request.ts'
 import { shownName } from '../records/record-names.ts'

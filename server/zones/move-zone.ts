@@ -1,5 +1,5 @@
 import { below, findResource, zoneResource } from '../access/find-resource.ts'
-import { zoneForChange } from '../changes/store.ts'
+import { zoneForChange } from '../changes/zone-for-change.ts'
 import type { Tx } from '../database/pools.ts'
 import { Fault, notFound } from '../fault.ts'
 import type { ActorRequest } from '../http/request.ts'
