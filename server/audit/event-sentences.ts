@@ -27,10 +27,10 @@ export const eventSentences: Record<string, (about: About) => string> = {
   'api_key.created': (about) => `made the API key${nameIn(about)}`,
   'api_key.revoked': (about) => `revoked the API key${nameIn(about)}`,
   'customer.created': (about) => `made the customer ${about.customer ?? textIn(about, 'name')}`,
-  'customer.changed': (about) => `changed the customer ${about.customer ?? textIn(about, 'name')}`,
+  'customer.changed': (about) => `changed the customer ${renamed(about) ?? about.customer ?? textIn(about, 'name')}`,
   'customer.deleted': (about) => `deleted the customer ${textIn(about, 'name')}`,
   'provider.created': (about) => `added the provider${nameIn(about)}`,
-  'provider.changed': (about) => `changed the provider${nameIn(about)}`,
+  'provider.changed': (about) => `changed the provider ${renamed(about) ?? textIn(about, 'name')}`,
   'provider.deleted': (about) => `deleted the provider${nameIn(about)}`,
   'zone.created': (about) => `made the zone ${zoneIn(about)}`,
   'zone.changed': (about) => `changed ${countIn(about)} the zone ${zoneIn(about)}`,
@@ -74,6 +74,12 @@ function nameIn(about: About): string {
   return name === null ? '' : ` ${name}`
 }
 
+function renamed({ facts }: About): string | null {
+  const [from, to] = [facts['from'], facts['to']]
+  if (!isNamed(from)) return null
+  return isNamed(to) && to.name !== from.name ? `${from.name}, now ${to.name}` : from.name
+}
+
 function emailIn(about: About): string {
   const email = optional(about, 'email')
   return email === null ? '' : ` for ${email}`
@@ -103,7 +109,12 @@ function scopeIn(about: About): string {
 }
 
 function countIn({ facts }: About): string {
-  const [added, removed] = [facts['added'], facts['removed']]
-  if (typeof added !== 'number' || typeof removed !== 'number') return 'records of'
+  const [added, removed] = [countOf(facts['added']), countOf(facts['removed'])]
+  if (added === null || removed === null) return 'records of'
   return `records (${added} added, ${removed} removed) of`
+}
+
+function countOf(value: unknown): number | null {
+  const count = typeof value === 'object' && value !== null && 'count' in value ? value.count : value
+  return typeof count === 'number' ? count : null
 }
