@@ -1,4 +1,5 @@
 import { Logger, run } from 'graphile-worker'
+import { sql } from 'kysely'
 import type { Context } from './context.ts'
 import type { Log } from './log.ts'
 import { sendMailTask } from './mail/send-mail.ts'
@@ -7,11 +8,17 @@ import { sendMailTask } from './mail/send-mail.ts'
 export async function runTasks(context: Context): Promise<{ stop(): Promise<void> }> {
   const runner = await run({
     pgPool: context.database.worker.raw,
-    taskList: { send_mail: sendMailTask(context) },
+    taskList: {
+      send_mail: sendMailTask(context),
+      sweep: async () => {
+        await sql`select sweep_expired()`.execute(context.database.worker.kysely)
+      },
+    },
     concurrency: 2,
     pollInterval: 2_000,
     noHandleSignals: true,
-    crontab: '',
+    // Once an hour, by one of the servers.
+    crontab: '17 * * * * sweep',
     logger: loggerOf(context.log),
   })
   // The runner ends when it is stopped, or when it could not go on; then the log says so and the queue waits.

@@ -1,5 +1,5 @@
-import { printOpenApi } from '@zoneward/api'
 import { sql } from 'kysely'
+import { openApiOf } from './describe-api.ts'
 import type { Routes } from './routes.ts'
 
 /** What a monitor and a program ask first. */
@@ -8,5 +8,5 @@ export const descriptionRoutes = {
     await sql`select 1`.execute(context.database.staff.kysely)
     return { status: 'ok', version: context.version }
   },
-  'openapi.read': async ({ context }) => printOpenApi(context.version, context.publicOrigin),
+  'openapi.read': async ({ context }) => openApiOf(context),
 } satisfies Routes<'health.read' | 'openapi.read'>

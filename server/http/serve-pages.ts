@@ -3,11 +3,11 @@ import { extname, join, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { HttpBindings } from '@hono/node-server'
-import { printOpenApi } from '@zoneward/api'
 import type { Hono } from 'hono'
 import type { Context } from '../context.ts'
 import { notFound } from '../fault.ts'
-import { printReference, referenceStyle } from './print-reference.ts'
+import { referencePage } from './describe-api.ts'
+import { referenceStyle } from './print-reference.ts'
 import { problemResponse } from './problem-response.ts'
 
 const dist = join(import.meta.dirname, '../../web/dist')
@@ -36,8 +36,7 @@ export function servePages(app: Hono<{ Bindings: HttpBindings }>, context: Conte
     files.set(path, file)
     return file
   }
-  const reference = () => printReference(printOpenApi(context.version, context.publicOrigin))
-  app.get('/docs/api', (c) => c.html(reference(), 200, { 'cache-control': 'no-cache' }))
+  app.get('/docs/api', (c) => c.html(referencePage(context), 200, { 'cache-control': 'no-cache' }))
   app.get('/docs/api.css', (c) => c.body(referenceStyle, 200, { 'content-type': 'text/css; charset=utf-8' }))
   app.get('*', async (c) => {
     const path = c.req.path

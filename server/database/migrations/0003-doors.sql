@@ -11,3 +11,14 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 revoke all on function seats_taken() from public;
 grant execute on function seats_taken() to :staff, :portal;
+
+/* Takes away what has run out: ended sessions, answers kept for repetitions, counted tries. Run by the queue, every hour. */
+create function sweep_expired() returns void
+language sql security definer set search_path = public, pg_temp as $$
+  delete from staff_session where expires_at < clock_timestamp() or last_seen_at < clock_timestamp() - interval '1 day';
+  delete from client_session where expires_at < clock_timestamp() or last_seen_at < clock_timestamp() - interval '1 day';
+  delete from idempotent_answer where created_at < clock_timestamp() - interval '1 day';
+  delete from rate_limit where expire < extract(epoch from clock_timestamp()) * 1000;
+$$;
+revoke all on function sweep_expired() from public;
+grant execute on function sweep_expired() to :worker;
