@@ -1,0 +1,202 @@
+import { type OperationId, operations, paths } from '@zoneward/api'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Answer, type Caller, type Cast, castOf, type Product, startProduct } from '../../test/product.ts'
+import type { PersonaName } from '../demo/cast.ts'
+
+// What each of the cast is answered, operation by operation, on things of the bakery. A change of the model, of the
+// table of operations or of a handler shows as a change of the file; `vitest run -u` writes it anew, to be reviewed.
+
+let product: Product
+let cast: Cast
+let owner: Caller
+let never: string
+
+beforeAll(async () => {
+  product = await startProduct()
+  cast = await castOf(product)
+  owner = cast.as['agency-owner']
+  never = cast.organization.replace(/.{4}$/, 'ffff')
+})
+afterAll(() => product.stop())
+
+type Attempt = { params?: Record<string, string>; query?: string; body?: object }
+type Asked = Exclude<OperationId, Unasked>
+// Asked of nobody, or about nobody but the caller.
+type Unasked =
+  | ('health.read' | 'openapi.read' | 'setup.read' | 'setup.create' | 'portals.read' | 'sessions.create')
+  | ('sessions.delete' | 'me.read' | 'me.password.replace' | 'invitation_previews.create' | 'acceptances.create')
+  | ('activity.list' | 'permissions.list' | 'roles.list' | 'invitations.list' | 'api_keys.list' | 'api_keys.delete')
+
+test('the golden table of persona, operation and answer is as reviewed', async () => {
+  await expect(await printTable()).toMatchFileSnapshot('golden-requests.txt')
+}, 120_000)
+
+async function printTable(): Promise<string> {
+  const callers = personas()
+  const rows = [['', ...callers.map(([name]) => name)]]
+  for (const [id, attempt] of Object.entries(attempts()) as [Asked, () => Promise<Attempt>][]) {
+    const cells: string[] = []
+    for (const [, caller] of callers) cells.push(wordOf(await send(caller, id, await attempt())))
+    rows.push([`${id} (${operations[id].permission})`, ...cells])
+  }
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+  const legend = 'yes: done    no: 403, the permission is missing    404: as if it never was    401: sign in first'
+  return `${legend}\nThings are of the bakery; dev-key is a key of bakery-developer.\n\n${lines.join('\n')}\n`
+}
+
+function personas(): [string, Caller][] {
+  const names = Object.keys(cast.as) as PersonaName[]
+  return [
+    ...names.map((name): [string, Caller] => [name, cast.as[name]]),
+    ['dev-key', cast.key('bakery-developer')],
+    ['nobody', product.nobody],
+  ]
+}
+
+function send(caller: Caller, id: OperationId, { params = {}, query = '', body }: Attempt): Promise<Answer> {
+  const [method, path] = paths[id]
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name) => params[name] ?? '')
+  return caller.request(method, `${filled}${query && `?${query}`}`, body)
+}
+
+function wordOf({ status, text }: Answer): string {
+  if (status >= 200 && status < 300) return 'yes'
+  if (status === 403) return 'no'
+  if (status === 404 || status === 401) return String(status)
+  throw new Error(`answered ${status}: ${text}`)
+}
+
+let made = 0
+const fresh = () => {
+  made += 1
+  return `n${made}`
+}
+
+async function madeByOwner(id: OperationId, attempt: Attempt): Promise<Record<string, string>> {
+  const answer = await send(owner, id, attempt)
+  if (answer.status !== 201) throw new Error(`${id}: ${answer.text}`)
+  return answer.body
+}
+
+/** One try of each operation, on something fresh where the first success would use it up. */
+function attempts(): Record<Asked, () => Promise<Attempt>> {
+  const zone_id = cast.zones['bakery.example'] ?? ''
+  const customer_id = cast.customers['Bakery'] ?? ''
+  const provider_id = cast.providers['Harbour DNS'] ?? ''
+  const inZone = { zone_id }
+  const viewer = cast.personas['bakery-viewer'].id
+  const record = () => ({ name: `${fresh()}.bakery.example`, type: 'TXT', data: '"x"' })
+  const newRecord = async () => (await madeByOwner('records.create', { params: inZone, body: record() }))['id'] ?? ''
+  const newChange = async () => {
+    await newRecord()
+    return (await owner.get(`/v1/zones/${zone_id}/changes?limit=1`)).body.items[0].id as string
+  }
+  const invite = () => ({
+    ...{ realm: 'client', email: `${fresh()}@bakery.example`, customer_id, grants: [{ role_id: 'msp.viewer' }] },
+  })
+  const newGrant = async () => {
+    const team = await madeByOwner('teams.create', { body: { name: fresh(), realm: 'client', customer_id } })
+    const scope = { kind: 'customer', id: customer_id }
+    return (
+      (await madeByOwner('grants.create', { body: { subject_id: team['id'], role_id: 'msp.viewer', scope } }))['id'] ??
+      ''
+    )
+  }
+  const team = async () => (await madeByOwner('teams.create', { body: { name: fresh() } }))['id'] ?? ''
+  const always = (attempt: Attempt) => async () => attempt
+  const zoneBody = () => ({ name: `${fresh()}.example`, provider_id, customer_id })
+  const question = { permission: 'records.view', resource: { kind: 'zone', id: zone_id }, subject_id: viewer }
+  return {
+    'dashboard.read': always({}),
+    'organization.read': always({}),
+    'organization.update': always({ body: {} }),
+    'members.list': always({}),
+    'members.delete': always({ params: { member_id: never } }),
+    'client_users.list': always({}),
+    'client_users.delete': always({ params: { client_user_id: never } }),
+    'teams.list': always({}),
+    'teams.create': async () => ({ body: { name: fresh() } }),
+    'teams.delete': async () => ({ params: { team_id: await team() } }),
+    'teams.members.add': async () => ({
+      params: { team_id: await team(), user_id: cast.personas['agency-member'].id },
+    }),
+    'teams.members.remove': async () => ({
+      params: { team_id: await team(), user_id: cast.personas['agency-member'].id },
+    }),
+    'invitations.create': async () => ({ body: invite() }),
+    'invitations.resend': async () => ({
+      params: { invitation_id: (await madeByOwner('invitations.create', { body: invite() }))['id'] ?? '' },
+    }),
+    'invitations.revoke': async () => ({
+      params: { invitation_id: (await madeByOwner('invitations.create', { body: invite() }))['id'] ?? '' },
+    }),
+    'api_keys.create': async () => ({ body: { name: fresh() } }),
+    'customers.list': always({}),
+    'customers.create': async () => ({ body: { name: fresh() } }),
+    'customers.read': always({ params: { customer_id } }),
+    'customers.update': always({ params: { customer_id }, body: { name: 'Bakery' } }),
+    'customers.delete': async () => ({
+      params: { customer_id: (await madeByOwner('customers.create', { body: { name: fresh() } }))['id'] ?? '' },
+    }),
+    'providers.list': always({}),
+    'providers.create': async () => ({ body: { name: fresh() } }),
+    'providers.read': always({ params: { provider_id } }),
+    'providers.update': always({ params: { provider_id }, body: { name: 'Harbour DNS' } }),
+    'providers.delete': async () => ({
+      params: { provider_id: (await madeByOwner('providers.create', { body: { name: fresh() } }))['id'] ?? '' },
+    }),
+    'zone_file_checks.create': always({ body: { zone_file: '@ 1 IN A 192.0.2.1\n', name: 'a.example' } }),
+    'zones.list': always({}),
+    'zones.create': async () => ({ body: zoneBody() }),
+    'zones.read': always({ params: inZone }),
+    'zones.update': always({ params: inZone, body: { customer_id } }),
+    'zones.delete': async () => ({
+      params: { zone_id: (await madeByOwner('zones.create', { body: zoneBody() }))['id'] ?? '' },
+    }),
+    'zones.file.read': always({ params: inZone }),
+    'zones.file.replace': async () => ({
+      params: inZone,
+      body: { zone_file: `${fresh()} 60 IN TXT x\n`, mode: 'merge', dry_run: true },
+    }),
+    'records.list': always({ params: inZone }),
+    'records.create': async () => ({ params: inZone, body: record() }),
+    'records.read': async () => ({ params: { zone_id, record_id: await newRecord() } }),
+    'records.update': async () => ({ params: { zone_id, record_id: await newRecord() }, body: { ttl: 61 } }),
+    'records.delete': async () => ({ params: { zone_id, record_id: await newRecord() } }),
+    'changes.list': always({ params: inZone }),
+    'changes.create': async () => ({
+      params: inZone,
+      body: { operations: [{ op: 'create', ...record() }], dry_run: true },
+    }),
+    'changes.read': async () => ({ params: { zone_id, change_id: await newChange() } }),
+    'changes.entries.list': async () => ({ params: { zone_id, change_id: await newChange() } }),
+    'changes.revert': async () => ({ params: { zone_id, change_id: await newChange() }, body: {} }),
+    'grants.list': always({}),
+    'grants.create': async () => {
+      const team = await madeByOwner('teams.create', { body: { name: fresh(), realm: 'client', customer_id } })
+      return { body: { subject_id: team['id'], role_id: 'msp.viewer', scope: { kind: 'customer', id: customer_id } } }
+    },
+    'grants.update': async () => ({
+      params: { grant_id: await newGrant() },
+      body: { ends_at: '2099-01-01T00:00:00Z' },
+    }),
+    'grants.delete': async () => ({ params: { grant_id: await newGrant() } }),
+    'zone_access.read': always({ params: { user_id: viewer } }),
+    'zone_access.replace': always({ params: { user_id: viewer }, body: { levels: [{ zone_id, level: 'none' }] } }),
+    'provider_access.replace': always({
+      params: { user_id: cast.personas['provider-client'].id },
+      body: { provider_ids: [cast.providers['Pine DNS']] },
+    }),
+    'access.check': always({ body: { checks: [question] } }),
+    'access.explain': always({ body: question }),
+    'access.holders': always({ query: `permission=records.view&resource_kind=zone&resource_id=${zone_id}` }),
+    'audit_events.list': always({}),
+    'audit_events.export': always({}),
+  }
+}
