@@ -1,5 +1,6 @@
 import { whenAnswered } from './ask-dns.ts'
 import { type Figure, percentile } from './figure.ts'
+import { largeZoneFile } from './large-zone-file.ts'
 import { type Product, startProduct } from './running-product.ts'
 
 type Zone = { id: string; name: string }
@@ -63,18 +64,4 @@ async function firstProvider(product: Product): Promise<string> {
   const [first] = providers.items
   if (!first) throw new Error('the example organization has no provider')
   return first.id
-}
-
-function largeZoneFile(): string {
-  const lines = Array.from({ length: 99_996 }, (_, n) => `host${n} A 192.0.2.${n % 256}`)
-  return [
-    '$ORIGIN large.example.',
-    '$TTL 3600',
-    '@ SOA ns1 hostmaster 1 7200 900 1209600 3600',
-    '@ NS ns1',
-    'ns1 A 192.0.2.53',
-    ...lines,
-    'last TXT "the last record"',
-    '',
-  ].join('\n')
 }

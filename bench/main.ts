@@ -2,6 +2,7 @@ import { benchCheck } from './check-100k.ts'
 import { benchQueries } from './dns-qps.ts'
 import type { Figure } from './figure.ts'
 import { benchFirstLoad } from './first-load.ts'
+import { benchGrid } from './grid-100k.ts'
 import { benchLiveDns } from './live-dns.ts'
 import { printJson, printTable } from './print-table.ts'
 import { benchZoneFile } from './zonefile-parse.ts'
@@ -14,6 +15,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   'live-dns': benchLiveDns,
   'dns-qps': benchQueries,
   'first-load': benchFirstLoad,
+  'grid-100k': benchGrid,
 }
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'))
