@@ -44,42 +44,45 @@ export async function startServer(config: Config, log: Log, given?: Database): P
   try {
     const names = await startNameServer(config, database, log)
     stops.push(() => names.stop())
-    let app: ReturnType<typeof createApp> | null = null
+    let app: App | null = null
     const web = webServer(config, (request, bindings) =>
       app === null ? new Response(null, { status: 503 }) : app.fetch(request, bindings),
     )
     const port = await listen(web, config)
     stops.push(() => close(web))
-    const context: Context = {
-      config,
-      log,
-      database,
-      version,
-      publicOrigin: config.url ?? originOf(config, port),
-      instanceId: shortId(database.instanceId),
-      secret: database.secret,
-      mailer: createMailer(config, database.secret),
-      dnsPort: names.port,
-    }
+    const context = contextOf(config, log, database, { port, dnsPort: names.port })
     app = createApp(context)
     const tasks = await runTasks(context)
     stops.push(() => tasks.stop())
     const revocations = keepRevocations(database.owner, config.dataFolder, log)
     stops.push(() => revocations.stop())
-    const served = app
-    return {
-      context,
-      url: context.publicOrigin,
-      dnsPort: names.port,
-      setupLink: await newSetupLink(context),
-      fetch: async (request, remoteAddress) =>
-        served.fetch(request, { incoming: { socket: { remoteAddress } } } as unknown as HttpBindings),
-      stop,
-    }
+    const setupLink = await newSetupLink(context)
+    return { context, url: context.publicOrigin, dnsPort: names.port, setupLink, fetch: fetchOf(app), stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+type App = ReturnType<typeof createApp>
+
+function contextOf(config: Config, log: Log, database: Database, ports: { port: number; dnsPort: number }): Context {
+  return {
+    config,
+    log,
+    database,
+    version,
+    publicOrigin: config.url ?? originOf(config, ports.port),
+    instanceId: shortId(database.instanceId),
+    secret: database.secret,
+    mailer: createMailer(config, database.secret),
+    dnsPort: ports.dnsPort,
+  }
+}
+
+function fetchOf(app: App): RunningServer['fetch'] {
+  return async (request, remoteAddress) =>
+    app.fetch(request, { incoming: { socket: { remoteAddress } } } as unknown as HttpBindings)
 }
 
 type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch']

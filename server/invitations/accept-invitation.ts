@@ -1,5 +1,6 @@
 import type { AnswerOf } from '@zoneward/api'
 import { sql } from 'kysely'
+import { teamsOf } from '../access/held-access.ts'
 import { appendEvent } from '../audit/append-event.ts'
 import { changeOfAccess } from '../database/guard.ts'
 import type { Tx } from '../database/pools.ts'
@@ -15,6 +16,7 @@ import { homelessMe, readMe } from '../sign-in/read-me.ts'
 import { refusePlainHttp } from '../sign-in/refuse-plain-http.ts'
 import { agentOf } from '../sign-in/sign-in.ts'
 import { type Accepting, admit } from './admit.ts'
+import { databaseNow } from './database-now.ts'
 import { ensureStillGiven } from './inviter.ts'
 import { type FoundInvitation, findAccount, findByToken, unknownLink } from './preview-invitation.ts'
 import { namesOf } from './send-invitation.ts'
@@ -33,7 +35,8 @@ export async function acceptInvitation(request: Request): Promise<AnswerOf<'acce
   const opened = await changeOfAccess(pool, found.org_id, async (tx, revision) => {
     const { row: now } = await readOpen(tx, found)
     const invitee = await admit(tx, now, person)
-    await ensureStillGiven(tx, context, now, { invitee: { ...invitee, teamIds: [] }, revision })
+    const teamIds = await teamsOf(tx, { orgId: now.org_id, subjectId: invitee.id })
+    await ensureStillGiven(tx, context, now, { invitee: { ...invitee, teamIds }, revision })
     await give(tx, now, invitee.id)
     const actor = { subjectId: invitee.id, realm: now.realm, name: person.name, address, key: null }
     const session = { address, userAgent: agentOf(headers) }
@@ -56,7 +59,7 @@ export async function acceptInvitation(request: Request): Promise<AnswerOf<'acce
 async function readOpen(tx: Tx, found: FoundInvitation): Promise<{ row: InvitationRow; organization: string }> {
   const row = await findInvitation(tx, found.org_id, found.invitation_id)
   if (row === null) throw unknownLink()
-  const state = stateOf(row, Date.now())
+  const state = stateOf(row, await databaseNow(tx))
   if (state === 'accepted') throw new Fault('conflict', 'This invitation was accepted already: sign in.')
   if (state === 'revoked') throw new Fault('conflict', 'This invitation was revoked: ask for a new one.')
   if (state === 'expired') throw new Fault('conflict', 'This invitation has expired: ask for it to be sent again.')

@@ -2,11 +2,13 @@ import type { Allowed } from '../access/authorize.ts'
 import type { Tx } from '../database/pools.ts'
 import { Fault, notFound } from '../fault.ts'
 import type { ActorRequest } from '../http/request.ts'
+import { newId } from '../ids.ts'
 import { ensureMayInvite } from './may-invite.ts'
-import { presentInvitations, type ShownInvitation } from './present-invitations.ts'
+import { presentInvitations, type ShownInvitation, wishesOf } from './present-invitations.ts'
 import { ensureSeat } from './seats.ts'
 import { newInvitationToken, sendInvitation } from './send-invitation.ts'
 import { buryInvitation, findInvitation, type InvitationRow, stateOf, updateInvitation } from './store.ts'
+import { ensureMayGive } from './wishes.ts'
 
 type Request = ActorRequest<'invitations.resend'> | ActorRequest<'invitations.revoke'>
 
@@ -17,11 +19,14 @@ export function resendInvitation(request: ActorRequest<'invitations.resend'>): P
     const { row, allowed } = await openInvitation(tx, request)
     const state = stateOf(row, actor.now)
     ensureOpen(row, actor.now)
+    // Whoever sends it may be shown the link, and could accept it: so it gives no more than they could.
+    const invitee = { id: newId(), realm: row.realm, teamIds: [] }
+    await ensureMayGive(tx, request.actor, { wishes: wishesOf(row), invitee, customerId: row.customer_id })
     if (state === 'expired') await ensureSeat(tx, actor.orgId)
     const { token, columns } = newInvitationToken()
     const sent = await updateInvitation(tx, allowed, { orgId: actor.orgId, id: row.id, set: columns })
     const link = await sendInvitation(tx, context, sent, token)
-    const [shown] = await presentInvitations(tx, actor.orgId, [sent], Date.now())
+    const [shown] = await presentInvitations(tx, actor.orgId, [sent], actor.now)
     if (!shown) throw notFound()
     note({ customerId: row.customer_id, facts: { email: row.email, realm: row.realm } })
     return { ...shown, link }

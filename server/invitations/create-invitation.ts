@@ -1,5 +1,6 @@
 import type { Subject } from '@zoneward/permissions'
 import type { Allowed } from '../access/authorize.ts'
+import { teamsOf } from '../access/held-access.ts'
 import type { Tx } from '../database/pools.ts'
 import { Fault } from '../fault.ts'
 import type { ActorRequest } from '../http/request.ts'
@@ -27,7 +28,7 @@ export function createInvitation(request: ActorRequest<'invitations.create'>): P
     const who = { orgId, realm, portalId: portal?.id ?? null, emailKey: key }
     const invitee = await inviteeOf(tx, allowed, who, email)
     const grants = await readWishes(tx, request.actor, body, customerId)
-    await ensureMayGive(tx, request.actor, grants, invitee)
+    await ensureMayGive(tx, request.actor, { wishes: grants, invitee, customerId })
     await retireExpired(tx, allowed, who)
     await ensureNonePending(tx, who, email)
     await ensureSeat(tx, orgId)
@@ -46,7 +47,7 @@ export function createInvitation(request: ActorRequest<'invitations.create'>): P
       message: body.message,
     })
     const link = await sendInvitation(tx, context, row, token)
-    const [shown] = await presentInvitations(tx, orgId, [row], Date.now())
+    const [shown] = await presentInvitations(tx, orgId, [row], actor.now)
     if (!shown) throw new Error('an invitation that was just made is gone')
     note({ customerId, facts: { email, realm, grants: shown.grants } })
     return { ...shown, link }
@@ -61,7 +62,8 @@ async function inviteeOf(tx: Tx, allowed: Allowed, who: Who, email: string): Pro
   if (known !== null && who.realm === 'staff') {
     throw new Fault('conflict', `${email} is a member already: give more access on the access page.`)
   }
-  return { id: known ?? newId(), realm: who.realm, teamIds: [] }
+  if (known === null) return { id: newId(), realm: who.realm, teamIds: [] }
+  return { id: known, realm: who.realm, teamIds: await teamsOf(tx, { orgId: who.orgId, subjectId: known }) }
 }
 
 async function ensureNonePending(tx: Tx, who: Who, email: string): Promise<void> {

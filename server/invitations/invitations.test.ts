@@ -169,6 +169,25 @@ describe('what may be given', () => {
     expect(unknown.body.fields[0].path).toBe('grants.0.role_id')
   })
 
+  test('an invitation above oneself is not sent again by oneself: its link would be shown', async () => {
+    const body = { realm: 'staff', email: someone(), grants: [{ role_id: 'msp.owner' }] }
+    const { id, link } = (await owner.post('/v1/invitations', body)).body
+    const answer = await cast.as['agency-admin'].post(`/v1/invitations/${id}/mailings`)
+    expect(answer.status).toBe(403)
+    expect((await preview(link)).body.state).toBe('pending')
+    expect((await owner.delete(`/v1/invitations/${id}`)).status).toBe(204)
+  })
+
+  test('who is at home at one customer gets nothing at another’s zone, whoever invites', async () => {
+    const scope = { kind: 'zone', id: cast.zones['clinic.example'] }
+    const answer = await owner.post('/v1/invitations', {
+      ...viewerOfBakery(),
+      grants: [{ role_id: 'zones.read_only', scope }],
+    })
+    expect(answer.status).toBe(422)
+    expect(answer.body.detail).toMatch(/another customer/)
+  })
+
   test('a Client Admin invites to its own customer, within what it holds, and nowhere else', async () => {
     const bea = cast.as['bakery-admin']
     const invite = (rest: object) => bea.post('/v1/invitations', { realm: 'client', email: someone(), ...rest })

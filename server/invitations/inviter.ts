@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../database/pools.ts'
 import { Fault } from '../fault.ts'
 import type { Actor } from '../http/actor.ts'
+import { databaseNow } from './database-now.ts'
 import { ensureMayInvite } from './may-invite.ts'
 import { wishesOf } from './present-invitations.ts'
 import type { InvitationRow } from './store.ts'
@@ -29,7 +30,7 @@ export async function ensureStillGiven(
       if (at === null) throw noLonger()
       return authorize(tx, inviter, { permission, resource: at })
     })
-    await ensureMayGive(tx, inviter, wishesOf(row), invitee)
+    await ensureMayGive(tx, inviter, { wishes: wishesOf(row), invitee, customerId: row.customer_id })
   } catch (error) {
     throw error instanceof Fault ? noLonger() : error
   }
@@ -63,7 +64,7 @@ async function inviterOf(tx: Tx, context: Context, row: InvitationRow, revision:
     sessionId: null,
     key: null,
     revision,
-    now: Date.now(),
+    now: await databaseNow(tx),
     expiresAt: null,
     address: '',
     userAgent: '',

@@ -9,6 +9,7 @@ import type { PublicRequest } from '../http/routes.ts'
 import { hashToken } from '../http/tokens.ts'
 import { roleSentence } from '../organization/role-sentence.ts'
 import { emailKey } from '../sign-in/email-address.ts'
+import { databaseNow } from './database-now.ts'
 import { wishesOf } from './present-invitations.ts'
 import { namesOf } from './send-invitation.ts'
 import { findInvitation, type InvitationRow, stateOf } from './store.ts'
@@ -28,7 +29,7 @@ export async function previewInvitation(request: PublicRequest<'invitation_previ
       organization,
       portal: found.portal_slug === null ? null : { slug: found.portal_slug, title: title ?? organization },
       email: row.email,
-      state: stateOf(row, Date.now()),
+      state: stateOf(row, await databaseNow(tx)),
       account_exists: (await findAccount(context, row.realm, found.portal_slug, row.email)) !== null,
       access: await accessOf(tx, row),
       expires_at: row.expires_at.toISOString(),

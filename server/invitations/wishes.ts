@@ -5,7 +5,7 @@ import { findResource } from '../access/find-resource.ts'
 import { heldAccess, roles } from '../access/held-access.ts'
 import type { Tx } from '../database/pools.ts'
 import { invalidField } from '../fault.ts'
-import { ensureMayGrant, loadGrantRights } from '../grants/grant-rights.ts'
+import { ensureAtHome, ensureMayGrant, loadGrantRights } from '../grants/grant-rights.ts'
 import type { Actor } from '../http/actor.ts'
 
 /** One role at one scope, as an invitation keeps it. */
@@ -43,8 +43,11 @@ function defaultWishes(orgId: string, set: Parameters<typeof roleSet>[0], realm:
   return []
 }
 
+/** What is given to whom, and where a client account is at home. */
+export type Giving = { wishes: Wish[]; invitee: Subject; customerId: string | null }
+
 /** Judges every wish by what the giver holds now: nobody gives what they do not hold there. */
-export async function ensureMayGive(tx: Tx, giver: Actor, wishes: Wish[], invitee: Subject): Promise<void> {
+export async function ensureMayGive(tx: Tx, giver: Actor, { wishes, invitee, customerId }: Giving): Promise<void> {
   const places = await Promise.all(wishes.map((wish) => findResource(tx, giver.orgId, wish.scope)))
   const seen = await Promise.all(places.map((place) => place !== null && isSeen(tx, giver, place)))
   const resources = places.filter((place) => place !== null)
@@ -58,6 +61,14 @@ export async function ensureMayGive(tx: Tx, giver: Actor, wishes: Wish[], invite
     const grant = { subjectId: invitee.id, roleId: role_id, scope }
     const fault = checkGrant(grant, roles, [invitee])
     if (fault !== null) throw invalidField(`grants.${index}`, `${fault.message}.`)
+    const shown = {
+      id: invitee.id,
+      kind: 'client_user',
+      realm: invitee.realm,
+      name: 'Who is invited',
+      detail: '',
+    } as const
+    ensureAtHome({ shown, customerId }, at, `grants.${index}.scope`)
     ensureMayGrant(rights, { grant, at, target })
   }
 }

@@ -72,6 +72,18 @@ test('[S3-12] a removed member’s keys stop at once, and so do its sessions her
   expect((await caller.get('/v1/members')).status).toBe(401)
 })
 
+test('a member who was removed from its only organization signs in to none, and is let in nowhere', async () => {
+  const { id, email } = await join({ realm: 'staff' })
+  expect((await owner.delete(`/v1/members/${id}`)).status).toBe(204)
+  const { answer, caller } = await product.entering('/v1/sessions', {
+    realm: 'staff',
+    email,
+    password: 'nine green boats at dawn',
+  })
+  expect(answer.body).toMatchObject({ organization: null, permissions: {}, grants: [] })
+  for (const path of ['/v1/zones', '/v1/members', '/v1/dashboard']) expect((await caller.get(path)).status).toBe(403)
+})
+
 test('[S3-7] a User of zones neither invites, lists nor removes anybody, and changes no account settings', async () => {
   for (const user of [cast.as['zone-user'], cast.key('zone-user')]) {
     const tries = [
