@@ -2,11 +2,16 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { Icon } from '../ui/icons.tsx'
 import type { Section } from './menus.ts'
 
-// The palette is loaded when it is first wanted; most visits never open it.
-const Palette = lazy(() => import('./palette.tsx').then((part) => ({ default: part.Palette })))
+// The palette is no part of the first load; it comes when the page has come to rest, before anybody types.
+const load = () => import('./palette.tsx').then((part) => ({ default: part.Palette }))
+const Palette = lazy(load)
 
 export function PaletteButton({ sections }: { sections: Section[] }) {
   const [open, setOpen] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => void load().catch(() => null), 1500)
+    return () => clearTimeout(timer)
+  }, [])
   useEffect(() => {
     const toggle = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return

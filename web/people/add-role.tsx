@@ -16,7 +16,7 @@ const kinds: Place['kind'][] = ['organization', 'customer', 'provider', 'zone']
 export function AddRole({ user }: { user: Person }) {
   const me = useMe()
   const roles = useCall('roles.list', {}, { staleTime: 600_000 })
-  const all = kinds.flatMap((kind) => rolesAt(roles.data?.items ?? [], kind, user.realm))
+  const all = kinds.flatMap((kind) => rolesAt(roles.data?.items ?? [], kind, user.realm)).filter(({ block }) => !block)
   const offered = [...all.filter(({ primary }) => primary), ...all.filter(({ primary }) => !primary)]
   const [chosen, setChosen] = useState('')
   const [place, setPlace] = useState('')

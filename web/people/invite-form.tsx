@@ -7,11 +7,10 @@ import { Dialog } from '../ui/dialog.tsx'
 import { Check, SelectField, TextArea, TextField } from '../ui/field.tsx'
 import { Failure } from '../ui/states.tsx'
 import { InvitationResult } from './invitation-link.tsx'
-import { grantsOf, type InviteAccess, missingIn, type Named, tellAccess } from './invite-access.ts'
+import { grantsOf, type InviteAccess, missingIn, type Named, noAccess, tellAccess } from './invite-access.ts'
 import { InviteRole } from './invite-role.tsx'
 import { usePlaces } from './place-field.tsx'
 
-const nothing: InviteAccess = { role: null, places: [], zones: [] }
 type InviteFormProps = { customer: Named | undefined; onClose: () => void }
 
 export function InviteForm({ customer, onClose }: InviteFormProps) {
@@ -21,7 +20,7 @@ export function InviteForm({ customer, onClose }: InviteFormProps) {
   const [home, setHome] = useState<Named | null>(customer ?? null)
   const [email, setEmail] = useState('')
   const [message, setMessage] = useState('')
-  const [access, setAccess] = useState<InviteAccess>(nothing)
+  const [access, setAccess] = useState<InviteAccess>(noAccess)
   const send = useSend('invitations.create')
   const submit = () => {
     const customer_id = realm === 'client' ? (home?.id ?? null) : null
@@ -48,6 +47,7 @@ export function InviteForm({ customer, onClose }: InviteFormProps) {
     <Dialog
       open
       onClose={onClose}
+      shape={access.role?.id === 'msp.member' ? 'wide' : 'middle'}
       title={customer ? `Invite to ${customer.name}` : 'Invite user'}
       actions={
         <Button kind="primary" icon="mail" busy={send.isPending} refusal={missingIn(access, email)} onClick={submit}>
@@ -61,7 +61,7 @@ export function InviteForm({ customer, onClose }: InviteFormProps) {
             realm={realm}
             onChange={(next) => {
               setRealm(next)
-              setAccess(nothing)
+              setAccess(noAccess)
             }}
           />
         )}
@@ -79,7 +79,7 @@ export function InviteForm({ customer, onClose }: InviteFormProps) {
             home={home}
             onChange={(next) => {
               setHome(next)
-              setAccess(nothing)
+              setAccess(noAccess)
             }}
           />
         )}

@@ -3,8 +3,9 @@ import { type Place, type Role, rolesAt } from '../access/place.ts'
 import { RoleOptions } from '../access/role-field.tsx'
 import { useCall } from '../api/use-call.ts'
 import { Check, SelectField } from '../ui/field.tsx'
-import type { InviteAccess, Named } from './invite-access.ts'
+import { type InviteAccess, type Named, noAccess } from './invite-access.ts'
 import { InviteZones } from './invite-zones.tsx'
+import { MatrixTable } from './matrix-table.tsx'
 import { usePlaces } from './place-field.tsx'
 
 type InviteRoleProps = {
@@ -22,7 +23,12 @@ export function InviteRole({ realm, home, access, onChange }: InviteRoleProps) {
   const { role } = access
   const choose = (id: string) => {
     const next = offered.find((one) => one.id === id) ?? null
-    onChange({ ...access, role: next, places: next?.scope_kind === 'customer' && home ? [home] : [] })
+    onChange({
+      ...access,
+      role: next,
+      places: next?.scope_kind === 'customer' && home ? [home] : [],
+      customers: noAccess.customers,
+    })
   }
   return (
     <>
@@ -42,6 +48,7 @@ export function InviteRole({ realm, home, access, onChange }: InviteRoleProps) {
           onChange={(places) => onChange({ ...access, places })}
         />
       ) : null}
+      {role?.id === 'msp.member' ? <InviteCustomers access={access} onChange={onChange} /> : null}
       <InviteZones
         open={role?.id === 'zones.user'}
         home={home}
@@ -52,11 +59,28 @@ export function InviteRole({ realm, home, access, onChange }: InviteRoleProps) {
   )
 }
 
+/** A Member's customers, at once with the invitation. */
+function InviteCustomers({ access, onChange }: Pick<InviteRoleProps, 'access' | 'onChange'>) {
+  const customers = usePlaces('customer')
+  const names = new Map(customers.map(({ id, name }) => [id, name]))
+  if (customers.length === 0) return null
+  return (
+    <fieldset className="grid gap-1">
+      <legend className="font-medium">Customers</legend>
+      <MatrixTable
+        customers={customers}
+        matrix={access.customers.matrix}
+        onChange={(matrix) => onChange({ ...access, customers: { matrix, names } })}
+      />
+    </fieldset>
+  )
+}
+
 /** Accounts at a customer get roles of customers; those of the organization itself, roles of providers or its own. */
 function offeredTo(roles: Role[], realm: 'staff' | 'client', home: Named | null): Role[] {
   const kinds: Place['kind'][] =
     realm === 'staff' ? ['organization', 'customer', 'provider'] : home ? ['customer'] : ['provider', 'organization']
-  const all = kinds.flatMap((kind) => rolesAt(roles, kind, realm))
+  const all = kinds.flatMap((kind) => rolesAt(roles, kind, realm)).filter(({ block }) => !block)
   return [...all.filter(({ primary }) => primary), ...all.filter(({ primary }) => !primary)]
 }
 

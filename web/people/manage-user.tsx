@@ -8,6 +8,7 @@ import { notify } from '../ui/toast.tsx'
 import { tellPatterns } from '../words/patterns.ts'
 import { AddRole } from './add-role.tsx'
 import { ClientProviders } from './client-providers.tsx'
+import { MemberCustomers } from './member-customers.tsx'
 import type { Person } from './remove-user.tsx'
 
 /** Everything one person was granted: take roles away, add others. */
@@ -63,6 +64,7 @@ export function ManageUser({ user, onClose }: { user: Person; onClose: () => voi
           {end.error ? <Failure fault={end.error} /> : null}
         </section>
         <AddRole user={user} />
+        <MemberCustomers user={user} grants={grants.items} />
         <ClientProviders user={user} grants={grants.items} />
       </div>
     </Dialog>

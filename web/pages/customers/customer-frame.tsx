@@ -1,6 +1,7 @@
 import { Outlet, useParams } from '@tanstack/react-router'
 import { useCall } from '../../api/use-call.ts'
 import { pathsFrom } from '../../paths.ts'
+import { holds, useMe } from '../../session/use-me.ts'
 import { Page } from '../../ui/page.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
@@ -13,12 +14,13 @@ const paths = pathsFrom('')
 export function CustomerFrame() {
   const { customerId = '' } = useParams({ strict: false }) as { customerId?: string }
   const customer = useCall('customers.read', { params: { customer_id: customerId } })
+  const me = useMe()
   const can = customer.data?.can ?? {}
   const tabs = [
     { label: 'Overview', to: paths.customer(customerId) },
     { label: 'Zones', to: paths.customerZones(customerId) },
     ...(can['client_users.manage'] ? [{ label: 'People', to: paths.customerPeople(customerId) }] : []),
-    ...(can['audit.view'] ? [{ label: 'Activity', to: paths.customerActivity(customerId) }] : []),
+    ...(holds(me, 'audit.view') ? [{ label: 'Activity', to: paths.customerActivity(customerId) }] : []),
   ]
   return (
     <Page

@@ -24,7 +24,7 @@ export function ZonePlace() {
     send.mutate({ params: { zone_id: zone.id }, body }, { onSuccess: () => notify(`${zone.name} was assigned`) })
   }
   return (
-    <Card title="Customer and provider" lead="Who has access through either of them gains or loses this zone at once.">
+    <Card title="Assignment" lead="Who has access through either of them gains or loses this zone at once.">
       <div className="grid gap-4 sm:grid-cols-2">
         <CustomerField value={customer} onChange={setCustomer} />
         <ProviderField value={provider} onChange={setProvider} />
