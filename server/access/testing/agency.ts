@@ -43,47 +43,80 @@ const zoneNames = {
 
 type Rows = Record<string, Record<string, unknown>[]>
 
-export async function layDownAgency(product: Product, roleSet = 'msp'): Promise<Agency> {
-  const [org_id, elsewhere] = [newId(), newId()]
+/** Ids of everything, made before anything is laid down. */
+function planAgency() {
+  const org_id = newId()
   const mark = org_id.slice(-6)
-  const customers = { bakery: newId(), clinic: newId() }
-  const providers = { own: newId(), lab: newId() }
-  const portals = { bakery: newId(), clinic: newId(), portal: newId() }
-  const zones = { bakery: newId(), orders: newId(), clinic: newId(), agency: newId() }
-  const people = Object.entries(personas).map(([who, [home, name]]) => layDownPerson({ who, home, name, mark }))
+  return {
+    ...{ org_id, elsewhere: newId(), mark },
+    customers: { bakery: newId(), clinic: newId() },
+    providers: { own: newId(), lab: newId() },
+    portals: { bakery: newId(), clinic: newId(), portal: newId() },
+    zones: { bakery: newId(), orders: newId(), clinic: newId(), agency: newId() },
+    people: Object.entries(personas).map(([who, [home, name]]) => layDownPerson({ who, home, name, mark })),
+  }
+}
+type Plan = ReturnType<typeof planAgency>
+
+export async function layDownAgency(product: Product, roleSet = 'msp'): Promise<Agency> {
+  const plan = planAgency()
+  const { org_id, elsewhere, people, customers, providers, zones } = plan
   const orgOf = (who: string) => (who === 'outsider' ? elsewhere : org_id)
-  const idOf = Object.fromEntries(people.map(({ who, id }) => [who, id])) as Agency['ids']
-  const staff = people.filter(({ home }) => home === 'staff')
-  const clients = people.filter(({ home }) => home !== 'staff')
+  const ids = Object.fromEntries(people.map(({ who, id }) => [who, id])) as Agency['ids']
+  const grantRow = (who: Persona, role_id: string, { kind, id }: Place) => ({
+    ...{ org_id: orgOf(who), id: newId(), subject_id: ids[who], role_id },
+    ...(kind === 'organization' ? {} : { [`${kind}_id`]: id }),
+  })
+  const sql = product.database.asSuperuser
+  const access_grant = castOf(plan).map(([who, role, place]) => grantRow(who, role, place))
+  await insert(sql, { ...placesOf(plan, roleSet), ...peopleOf(plan, orgOf), access_grant })
+  const { instanceId } = product.server.context
+  const as = people.map(({ who, realm, token }) => [
+    who,
+    product.withCookie(`${cookieName(realm, instanceId)}=${token}`),
+  ])
+  return {
+    ...{ org: org_id, customers, providers, zones, ids },
+    as: Object.fromEntries(as) as Agency['as'],
+    keyOf: async (who) => {
+      const token = newToken('key')
+      const row = { org_id: orgOf(who), id: newId(), owner_id: ids[who], name: `key of ${who}`, hint: '', ceiling: {} }
+      await insert(sql, { api_key: [{ ...row, token_hash: bytes(hashToken('key', token)) }] })
+      return product.withKey(token)
+    },
+    grant: async (who, role, place) => {
+      const row = grantRow(who, role, place)
+      await insert(sql, { access_grant: [row] })
+      // Past every check, but not past the revision that tells servers that access moved.
+      await sql('update organization set access_revision = access_revision + 1 where id = $1', [orgOf(who)])
+      return row.id
+    },
+  }
+}
+
+function castOf({ org_id, customers, providers }: Plan): [Persona, string, Place][] {
   const everywhere: Place = { kind: 'organization', id: org_id }
-  const cast: [Persona, string, Place][] = [
+  const bakery: Place = { kind: 'customer', id: customers.bakery }
+  const clinic: Place = { kind: 'customer', id: customers.clinic }
+  return [
     ['owner', 'msp.owner', everywhere],
     ['admin', 'msp.admin', everywhere],
     ['member', 'msp.member', everywhere],
     ['outsider', 'msp.owner', everywhere],
-    ['bakeryAdmin', 'msp.client_admin', { kind: 'customer', id: customers.bakery }],
-    ['bakeryDeveloper', 'msp.developer', { kind: 'customer', id: customers.bakery }],
-    ['bakeryViewer', 'msp.viewer', { kind: 'customer', id: customers.bakery }],
-    ['clinicAdmin', 'msp.client_admin', { kind: 'customer', id: customers.clinic }],
-    ['clinicViewer', 'msp.viewer', { kind: 'customer', id: customers.clinic }],
+    ['bakeryAdmin', 'msp.client_admin', bakery],
+    ['bakeryDeveloper', 'msp.developer', bakery],
+    ['bakeryViewer', 'msp.viewer', bakery],
+    ['clinicAdmin', 'msp.client_admin', clinic],
+    ['clinicViewer', 'msp.viewer', clinic],
     ['zoneUser', 'zones.user', everywhere],
     ['monitoringClient', 'monitoring.client', { kind: 'provider', id: providers.lab }],
   ]
-  const grantRow = (who: Persona, role_id: string, place: Place, id: string) => ({
-    ...{ org_id: orgOf(who), id, subject_id: idOf[who], role_id },
-    ...(place.kind === 'organization' ? {} : { [`${place.kind}_id`]: place.id }),
-  })
-  const sql = product.database.asSuperuser
-  await insert(sql, {
+}
+
+function placesOf({ org_id, elsewhere, mark, customers, providers, portals, zones }: Plan, role_set: string): Rows {
+  return {
     organization: [
-      {
-        id: org_id,
-        name: 'Harbour & Pine',
-        slug: `agency-${mark}`,
-        role_set: roleSet,
-        contact: {},
-        access_revision: 1,
-      },
+      { id: org_id, name: 'Harbour & Pine', slug: `agency-${mark}`, role_set, contact: {}, access_revision: 1 },
       { id: elsewhere, name: 'Elsewhere', slug: `else-${mark}`, role_set: 'msp', contact: {}, access_revision: 1 },
     ],
     customer: Object.entries(customers).map(([name, id]) => ({ org_id, id, name: `The ${name}` })),
@@ -95,24 +128,26 @@ export async function layDownAgency(product: Product, roleSet = 'msp'): Promise<
       ...{ org_id, id: zones[key as 'bakery'], provider_id: providers[provider], name, name_key: name, serial: 1 },
       ...{ customer_id: customer && customers[customer], sort_key: bytes(sortKey(name)), served: false },
     })),
+    // Every zone has its SOA: root, root, and five times 1.
     record: Object.entries(zoneNames).map(([key, [owner]]) => ({
       ...{ org_id, id: newId(), zone_id: zones[key as 'bakery'], owner, sort_key: bytes(sortKey(owner)), type: 6 },
       ...{ ttl: 3600, rdata: `\\x0000${'00000001'.repeat(5)}`, change_id: newId() },
     })),
-    subject: people.map(({ who, id, home }) => ({
-      ...{ org_id: orgOf(who), id, realm: home === 'staff' ? 'staff' : 'client' },
-      kind: home === 'staff' ? 'member' : 'client_user',
+  }
+}
+
+function peopleOf({ org_id, people, portals, customers }: Plan, orgOf: (who: string) => string): Rows {
+  const staff = people.filter(({ realm }) => realm === 'staff')
+  const clients = people.filter(({ realm }) => realm === 'client')
+  return {
+    subject: people.map(({ who, id, realm }) => ({
+      ...{ org_id: orgOf(who), id, realm, kind: realm === 'staff' ? 'member' : 'client_user' },
     })),
     account: staff.map(({ account: id, email, name }) => ({ id, email, email_key: email, name, password_hash: '' })),
     member: staff.map(({ who, id, account }) => ({ org_id: orgOf(who), id, account_id: account })),
     staff_session: staff.map(({ who, account, hash }) => ({
-      ...{
-        id: newId(),
-        token_hash: hash,
-        account_id: account,
-        current_organization: orgOf(who),
-        expires_at: tomorrow(),
-      },
+      ...{ id: newId(), token_hash: hash, account_id: account, current_organization: orgOf(who) },
+      expires_at: tomorrow(),
     })),
     client_user: clients.map(({ id, email, name, home }) => ({
       ...{ org_id, id, email, email_key: email, name, password_hash: '' },
@@ -121,45 +156,15 @@ export async function layDownAgency(product: Product, roleSet = 'msp'): Promise<
     client_session: clients.map(({ id, hash }) => ({
       ...{ org_id, id: newId(), token_hash: hash, client_user_id: id, expires_at: tomorrow() },
     })),
-    access_grant: cast.map(([who, role, place]) => grantRow(who, role, place, newId())),
-  })
-  const { instanceId } = product.server.context
-  const as = people.map(({ who, home, token }) => {
-    const name = cookieName(home === 'staff' ? 'staff' : 'client', instanceId)
-    return [who, product.withCookie(`${name}=${token}`)]
-  })
-  return {
-    ...{ org: org_id, customers, providers, zones, ids: idOf },
-    as: Object.fromEntries(as) as Agency['as'],
-    keyOf: async (who) => {
-      const token = newToken('key')
-      const row = { org_id: orgOf(who), id: newId(), owner_id: idOf[who], name: `key of ${who}`, hint: '', ceiling: {} }
-      await insert(sql, { api_key: [{ ...row, token_hash: bytes(hashToken('key', token)) }] })
-      return product.withKey(token)
-    },
-    grant: async (who, role, place) => {
-      const id = newId()
-      await insert(sql, { access_grant: [grantRow(who, role, place, id)] })
-      // Past every check, but not past the revision that tells servers that access moved.
-      await sql('update organization set access_revision = access_revision + 1 where id = $1', [orgOf(who)])
-      return id
-    },
   }
 }
 
 function layDownPerson({ who, home, name, mark }: { who: string; home: string; name: string; mark: string }) {
   const token = newToken('session')
+  const realm = home === 'staff' ? ('staff' as const) : ('client' as const)
+  const email = `${who.toLowerCase()}-${mark}@people.example`
   const hash = bytes(hashToken('session', token))
-  return {
-    who,
-    home,
-    name,
-    id: newId(),
-    account: newId(),
-    email: `${who.toLowerCase()}-${mark}@people.example`,
-    token,
-    hash,
-  }
+  return { who, home, realm, name, id: newId(), account: newId(), email, token, hash }
 }
 
 /** All tables in one statement: foreign keys are checked at its end, so their order does not matter. */
