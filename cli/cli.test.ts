@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -84,6 +84,18 @@ test('a zone is imported, listed and exported; a file with an error is refused b
   const refused = await zoneward(['zones', 'import', bad, '--name', 'bad.example'])
   expect(refused.code).toBe(1)
   expect(refused.err).toContain('line 4')
+})
+
+test('every example zone is imported as it is', async () => {
+  for (const file of readdirSync(examples).filter((name) => name.endsWith('.zone') && !name.startsWith('bakery'))) {
+    const name = file.replace(/\.zone$/, '')
+    const made = await zoneward(['zones', 'import', join(examples, file), '--name', name])
+    expect(made.code, `${name}: ${made.err}`).toBe(0)
+    const text = join(folder, `${name}.zone`)
+    writeFileSync(text, (await zoneward(['zones', 'export', name])).out)
+    const same = await zoneward(['plan', name, text])
+    expect(same.code, `${name}: ${same.out}${same.err}`).toBe(0)
+  }
 })
 
 test('plan ends with 2 when there are changes and 0 when there are none; apply makes them', async () => {

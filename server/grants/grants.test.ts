@@ -176,6 +176,23 @@ describe('changing and taking', () => {
     expect((await agency.as.admin.get('/v1/grants')).status).toBe(403)
   })
 
+  test('[S1-15] a client removes no staff and changes no access of theirs', async () => {
+    const member = `/v1/members/${agency.ids.member}`
+    const [staffGrant] = await grantsOf('member')
+    const outcomes = [
+      await agency.as.bakeryAdmin.delete(member),
+      await agency.as.bakeryAdmin.delete(`/v1/grants/${staffGrant.id}`),
+      await agency.as.bakeryAdmin.patch(`/v1/grants/${staffGrant.id}`, { ends_at: '2099-01-01T00:00:00Z' }),
+      await give('bakeryAdmin', 'member', 'msp.block.dns_read', customer('bakery')),
+      await agency.as.bakeryAdmin.put(`/v1/users/${agency.ids.member}/zone-access`, {
+        levels: [{ zone_id: agency.zones.bakery, level: 'none' }],
+      }),
+    ]
+    expect(outcomes.map(({ status }) => status)).toEqual([403, 404, 404, 422, 404])
+    expect(await grantsOf('member')).toEqual([staffGrant])
+    expect(outcomes.map(({ text }) => text).join()).not.toContain('Mia')
+  })
+
   test('nobody changes or takes the access of somebody above', async () => {
     const [ownersGrant] = await grantsOf('owner')
     for (const answer of [

@@ -148,6 +148,20 @@ describe('explain', () => {
   })
 })
 
+test('[S3-8] a User sees no billing: the permission is missing, and the answer says so', async () => {
+  const billing = { resource: { kind: 'organization', id: agency.org } }
+  for (const permission of ['subscription.view', 'subscription.manage']) {
+    const own = await explain('zoneUser', { permission, ...billing })
+    expect(own.body).toMatchObject({ allowed: false, permission, who_can_give: ['your provider'] })
+    expect((await explain('owner', { permission, ...billing })).body.allowed).toBe(true)
+  }
+  const key = await agency.keyOf('zoneUser')
+  for (const caller of [agency.as.zoneUser, key]) {
+    const { body } = await caller.get('/v1/me')
+    expect(Object.keys(body.permissions).filter((id) => id.startsWith('subscription.'))).toEqual([])
+  }
+})
+
 describe('who', () => {
   test('everyone who may do it there, the implicit marked', async () => {
     const { body } = await holders(
