@@ -57,12 +57,12 @@ function Crumbs({ crumbs }: { crumbs: Crumb[] }) {
   return (
     <nav aria-label="Breadcrumbs" className="mb-1.5">
       <ol className="flex flex-wrap items-center gap-1 text-sm text-muted">
-        {crumbs.map((crumb) => (
+        {crumbs.map((crumb, index) => (
           <li key={crumb.to + crumb.label} className="flex items-center gap-1">
+            {index > 0 ? <Icon name="right" className="size-3.5" /> : null}
             <Link to={crumb.to} className="rounded hover:text-ink hover:underline">
               {crumb.label}
             </Link>
-            <Icon name="right" className="size-3.5" />
           </li>
         ))}
       </ol>

@@ -92,7 +92,7 @@ function Accept({ token, preview }: { token: string; preview: Preview }) {
       )}
       <TextField
         label={known ? 'The password of your account' : 'Choose a password'}
-        hint={known ? 'An account with this address exists; the access is added to it.' : 'At least 12 characters.'}
+        hint={known ? 'An account with this address exists; the access is added to it.' : 'At least 15 characters.'}
         name="password"
         type="password"
         autoComplete={known ? 'current-password' : 'new-password'}

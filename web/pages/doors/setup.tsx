@@ -66,7 +66,7 @@ function SetupForm() {
         type="password"
         autoComplete="new-password"
         required
-        hint="At least 12 characters; a sentence is easy to remember."
+        hint="At least 15 characters; a sentence is easy to remember."
         error={fieldError(send.error, 'password')}
       />
       <TextField

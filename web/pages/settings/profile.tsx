@@ -57,7 +57,7 @@ function Password() {
           type="password"
           autoComplete="new-password"
           required
-          hint="At least 12 characters."
+          hint="At least 15 characters."
           error={fieldError(send.error, 'password')}
         />
         <div>
