@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Product } from '../test/product.ts'
 
 export const chromiumFile = '/usr/bin/chromium'
 const screenshots = join(import.meta.dirname, 'screenshots')
@@ -21,55 +22,80 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumFile, args })
 }
 
-/** What went wrong on a page and nobody would see: script errors, refusals of the content security policy. */
-export type Complaints = string[]
-
 /** A person at a computer of its own: cookies, storage and window apart from everybody else's. */
-export async function newVisitor(
-  browser: Browser,
-): Promise<{ page: Page; complaints: Complaints; leave: () => Promise<void> }> {
+export type Visitor = {
+  page: Page
+  /** What went wrong on a page and nobody would see: script errors, refusals of the content security policy. */
+  complaints: string[]
+  /** Opens a path of the product and waits until everything asked for is there. */
+  open(path: string): Promise<void>
+  leave(): Promise<void>
+}
+
+/** Somebody who has just opened a browser; with a session's cookie (`name=value`), somebody signed in. */
+export async function newVisitor(browser: Browser, product: Product, session: string | null = null): Promise<Visitor> {
   const context = await browser.newContext({
+    baseURL: product.url,
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Europe/Zurich',
     reducedMotion: 'reduce',
   })
+  if (session !== null) {
+    const [name = '', value = ''] = session.split('=')
+    // Such a cookie can only be put down for https; on a loopback address Chromium sends it over http too.
+    const place = {
+      url: product.url.replace('http:', 'https:'),
+      secure: true,
+      httpOnly: true,
+      sameSite: 'Lax' as const,
+    }
+    await context.addCookies([{ name, value, ...place }])
+  }
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
-  const complaints: Complaints = []
+  const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
     if (message.type() === 'error' && /Content Security Policy|Trusted/i.test(message.text()))
       complaints.push(message.text())
   })
-  return { page, complaints, leave: () => context.close() }
+  const open = async (path: string) => {
+    await page.goto(path)
+    await settled(page)
+  }
+  return { page, complaints, open, leave: () => context.close() }
+}
+
+/** Waits for a page that shows its content: a heading is there, nothing is being loaded any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor()
+  await page.locator('[aria-label=Loading], [aria-busy=true]').first().waitFor({ state: 'detached' })
 }
 
 const widths = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
-const themes = ['light', 'dark'] as const
 
-/** Looks at a page in both themes and at both widths: four pictures to be looked at, and no axe finding in any. */
+/**
+ * Looks at a page at both widths and in both themes: four pictures to be looked at, and what axe finds in them.
+ * The themes differ in nothing but colours, so only these are judged twice.
+ */
 export async function inspect(page: Page, name: string): Promise<string[]> {
   mkdirSync(screenshots, { recursive: true })
   const findings: string[] = []
   for (const [width, viewport] of Object.entries(widths)) {
     await page.setViewportSize(viewport)
-    for (const theme of themes) {
+    for (const theme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: theme })
-      await page.waitForLoadState('networkidle')
+      await settled(page)
       await page.screenshot({ path: join(screenshots, `${name}-${width}-${theme}.png`), animations: 'disabled' })
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      const axe = new AxeBuilder({ page }).setLegacyMode()
+      const { violations } = await (theme === 'light' ? axe : axe.withRules('color-contrast')).analyze()
       for (const { id, nodes } of violations) {
-        findings.push(
-          `${name} (${width}, ${theme}): ${id} at ${nodes
-            .map((node) => node.target.join(' '))
-            .slice(0, 3)
-            .join(' | ')}`,
-        )
+        const places = nodes.slice(0, 3).map((node) => node.target.join(' '))
+        findings.push(`${name} (${width}, ${theme}): ${id} at ${places.join(' | ')}`)
       }
-      if (width === 'phone' && (await scrollsSideways(page)))
-        findings.push(`${name} (${width}): the page scrolls sideways`)
     }
+    if (await scrollsSideways(page)) findings.push(`${name} (${width}): the page scrolls sideways`)
   }
   await page.setViewportSize(widths.desktop)
   await page.emulateMedia({ colorScheme: 'light' })
