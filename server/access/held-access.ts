@@ -4,6 +4,7 @@ import {
   type GrantIndex,
   indexGrants,
   makeRoleBook,
+  type Permission,
   permissionIds,
   type Resource,
   type RoleSetId,
@@ -66,16 +67,18 @@ export type Wanted =
       /** Customers whose ceilings are wanted beside those that the grants reach. */
       customerIds?: string[]
     }
-  | { orgId: string; near: Resource }
+  | {
+      orgId: string
+      near: Resource
+      /** Only grants of these roles, or held by these subjects: a busy place has many that do not matter. */
+      roleIds?: string[]
+      subjectIds?: string[]
+    }
 
 /** Grants ready to be asked, and the ceilings that may bind them. */
 export async function loadAccess(tx: Tx, wanted: Wanted): Promise<HeldAccess> {
   const { orgId } = wanted
-  const query = tx.selectFrom('access_grant').selectAll().where('org_id', '=', orgId)
-  const grants =
-    'near' in wanted
-      ? await query.where('scope_id', '=', anyOf(wanted.near.ancestors.map((scope) => scope.id))).execute()
-      : await query.where('subject_id', '=', anyOf(wanted.subjectIds)).execute()
+  const grants = await grantsWanted(tx, wanted)
   const organization = await tx
     .selectFrom('organization')
     .select('role_set')
@@ -89,6 +92,21 @@ export async function loadAccess(tx: Tx, wanted: Wanted): Promise<HeldAccess> {
     roleSet: organization.role_set,
     changing: organization.changing,
   }
+}
+
+function grantsWanted(tx: Tx, wanted: Wanted): Promise<Selectable<AccessGrantTable>[]> {
+  let query = tx.selectFrom('access_grant').selectAll().where('org_id', '=', wanted.orgId)
+  if ('near' in wanted) {
+    query = query.where('scope_id', '=', anyOf(wanted.near.ancestors.map((scope) => scope.id)))
+    if (wanted.roleIds) query = query.where('role_id', '=', sql<string>`any(${wanted.roleIds}::text[])`)
+  }
+  if (wanted.subjectIds) query = query.where('subject_id', '=', anyOf(wanted.subjectIds))
+  return query.execute()
+}
+
+/** Every role that has the permission. */
+export function rolesWith(permission: Permission): string[] {
+  return [...roles.values()].filter((role) => role.permissions.includes(permission)).map((role) => role.id)
 }
 
 export function grantOfRow(row: Selectable<AccessGrantTable>): Grant {

@@ -2,7 +2,7 @@ import { type AccessRequest, type Decision, type Miss, permissionEntry, whoCould
 import type { Tx } from '../database/pools.ts'
 import { Fault } from '../fault.ts'
 import type { Actor } from '../http/actor.ts'
-import { loadAccess, roles } from './held-access.ts'
+import { loadAccess, roles, rolesWith } from './held-access.ts'
 import { peopleOf } from './people.ts'
 
 type Refused = Decision & { allowed: false }
@@ -50,16 +50,13 @@ const ceilingSentences: Record<string, string> = {
 
 /** Names of those who can give it; a client account never learns the names of staff. */
 export async function helpersOf(tx: Tx, actor: Actor, request: AccessRequest): Promise<string[]> {
-  const { index, customers } = await loadAccess(tx, { orgId: actor.orgId, near: request.resource })
-  // Few hold grants.manage, however many can see the place: only they and their teams are looked up.
-  const managers = [...index.bySubject].filter(([, { all }]) =>
-    all.some(({ role }) => role?.permissions.includes('grants.manage')),
-  )
-  const people = await peopleOf(
-    tx,
-    actor,
-    managers.map(([id]) => id),
-  )
+  const { orgId } = actor
+  const near = request.resource
+  // Few hold grants.manage, however many can see the place: only they and what they hold is looked up.
+  const managing = await loadAccess(tx, { orgId, near, roleIds: rolesWith('grants.manage') })
+  const people = await peopleOf(tx, actor, [...managing.index.bySubject.keys()])
+  const subjectIds = people.flatMap(({ subject }) => [subject.id, ...subject.teamIds])
+  const { index, customers } = await loadAccess(tx, { orgId, near, subjectIds })
   const able = new Set(
     whoCouldGrant(
       index,

@@ -2,7 +2,7 @@ import type { AnswerOf, ItemOf } from '@zoneward/api'
 import { type AccessQuestion, type Grant, whoHolds } from '@zoneward/permissions'
 import { describeSubjects, type ShownSubject } from '../access/describe-subjects.ts'
 import { findResources } from '../access/find-resource.ts'
-import { loadAccess, roles } from '../access/held-access.ts'
+import { loadAccess, roles, rolesWith } from '../access/held-access.ts'
 import { peopleOf } from '../access/people.ts'
 import type { Tx } from '../database/pools.ts'
 import { invalidField, notFound } from '../fault.ts'
@@ -19,15 +19,9 @@ type Row = { person: ShownSubject; grant: Grant }
 export async function listHolders(tx: Tx, asking: Asking): Promise<AnswerOf<'access.holders'>> {
   const { actor, query } = asking
   const question = await readHolderQuestion(tx, asking)
-  const { index, customers } = await loadAccess(tx, { orgId: actor.orgId, near: question.resource })
-  const able = [...index.bySubject].filter(([, { all }]) =>
-    all.some(({ role }) => role?.permissions.includes(question.permission)),
-  )
-  const people = await peopleOf(
-    tx,
-    actor,
-    able.map(([id]) => id),
-  )
+  const roleIds = rolesWith(question.permission)
+  const { index, customers } = await loadAccess(tx, { orgId: actor.orgId, near: question.resource, roleIds })
+  const people = await peopleOf(tx, actor, [...index.bySubject.keys()])
   const holders = whoHolds(
     index,
     people.map(({ subject }) => subject),
