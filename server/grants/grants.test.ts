@@ -162,6 +162,36 @@ describe('changing and taking', () => {
     expect((await agency.as.owner.delete(`/v1/grants/${made.id}`)).status).toBe(404)
   })
 
+  test('a grant begins and ends by itself', async () => {
+    const at = (ms: number) => new Date(Date.now() + ms).toISOString()
+    await give('owner', 'zoneUser', 'zones.read_only', zone('agency'), { ends_at: at(1_500) })
+    await give('owner', 'zoneUser', 'zones.read_only', zone('clinic'), { starts_at: at(1_500) })
+    const both = async () => [
+      await allowed('zoneUser', 'records.view', zone('agency')),
+      await allowed('zoneUser', 'records.view', zone('clinic')),
+    ]
+    expect(await both()).toEqual([true, false])
+    await new Promise((resolve) => setTimeout(resolve, 1_600))
+    expect(await both()).toEqual([false, true])
+  })
+
+  test('who is taken out of a team loses what the team holds, with the next request', async () => {
+    const { body: team } = await agency.as.owner.post('/v1/teams', { name: `Desk ${agency.org}` })
+    const scope = customer('clinic')
+    const made = await agency.as.owner.post('/v1/grants', {
+      subject_id: team.id,
+      role_id: 'msp.block.dns_write',
+      scope,
+    })
+    expect(made.status, made.text).toBe(201)
+    const path = `/v1/teams/${team.id}/members/${agency.ids.member}`
+    expect(await allowed('member', 'records.write', zone('clinic'))).toBe(false)
+    expect((await agency.as.owner.put(path)).status).toBe(204)
+    expect(await allowed('member', 'records.write', zone('clinic'))).toBe(true)
+    expect((await agency.as.owner.delete(path)).status).toBe(204)
+    expect(await allowed('member', 'records.write', zone('clinic'))).toBe(false)
+  })
+
   test('a demoted administrator loses its power with the next request', async () => {
     const [own] = await grantsOf('admin')
     const answer = await agency.as.owner.patch(`/v1/grants/${own.id}`, { role_id: 'msp.member' })
