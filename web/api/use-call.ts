@@ -1,5 +1,6 @@
 import {
   keepPreviousData,
+  type UseQueryOptions,
   type UseQueryResult,
   useInfiniteQuery,
   useMutation,
@@ -21,13 +22,15 @@ export function scopeKey(): string {
 export function useCall<Id extends OperationId>(
   id: Id,
   parts: Parts<Id>,
-  options: { enabled?: boolean; staleTime?: number } = {},
+  options: { enabled?: boolean; staleTime?: number; keepPrevious?: boolean } = {},
 ): UseQueryResult<AnswerOf<Id>, Fault> {
+  const { keepPrevious, ...rest } = options
   return useQuery<AnswerOf<Id>, Fault>({
     queryKey: [scopeKey(), id, parts],
     queryFn: ({ signal }) => call(id, parts, { signal }),
-    ...options,
-  })
+    ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
+    ...rest,
+  } as UseQueryOptions<AnswerOf<Id>, Fault>)
 }
 
 /** A keyset list: the items so far, and the way to the next page. The list stays while a new search is on its way. */

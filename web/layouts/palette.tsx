@@ -91,7 +91,10 @@ function useZones(text: string) {
   const me = useMe()
   const q = useDeferredValue(text.trim())
   const query = q === '' ? { limit: 8 } : { limit: 8, q }
-  return useCall('zones.list', { query }, { enabled: holds(me, 'zones.view'), staleTime: 10_000 }).data?.items ?? []
+  return (
+    useCall('zones.list', { query }, { enabled: holds(me, 'zones.view'), staleTime: 10_000, keepPrevious: true }).data
+      ?.items ?? []
+  )
 }
 
 function useActions(go: (to: string) => () => void): Deed[] {

@@ -1,5 +1,5 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { IconButton } from './button.tsx'
 
 type DialogProps = {
@@ -23,11 +23,16 @@ const shapes = {
 
 /** Takes the focus, gives it back where it came from, closes with Escape. */
 export function Dialog({ open, onClose, title, description, shape = 'middle', children, actions }: DialogProps) {
+  const inside = useRef<HTMLDivElement>(null)
+  // The first field is where a person goes on; by touch that would open the keyboard over what is to be read.
+  const firstField = (by: string) =>
+    (by === 'touch' ? null : inside.current?.querySelector<HTMLElement>('input, select, textarea')) ?? true
   return (
     <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/45" />
         <Base.Popup
+          initialFocus={firstField}
           className={`fixed z-50 flex flex-col border-line bg-raised text-ink shadow-2xl outline-none ${shapes[shape]}`}
         >
           <div className="flex items-start gap-3 px-5 pt-4 pb-2">
@@ -37,7 +42,9 @@ export function Dialog({ open, onClose, title, description, shape = 'middle', ch
             </div>
             <Base.Close render={<IconButton icon="cross" label="Close" className="-mr-2" />} />
           </div>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-2">{children}</div>
+          <div ref={inside} className="min-h-0 flex-1 overflow-y-auto px-5 py-2">
+            {children}
+          </div>
           {actions ? (
             <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{actions}</div>
           ) : (

@@ -116,7 +116,7 @@ export function FilterSelect({
     <select
       aria-label={label}
       {...select}
-      className="min-h-9 max-w-56 rounded-md border border-line bg-surface px-2.5 py-1.5 text-ink"
+      className="min-h-9 max-w-full rounded-md border border-line bg-surface px-2.5 py-1.5 text-ink"
     >
       {children}
     </select>

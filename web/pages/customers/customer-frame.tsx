@@ -2,6 +2,7 @@ import { Outlet, useParams } from '@tanstack/react-router'
 import { useCall } from '../../api/use-call.ts'
 import { pathsFrom } from '../../paths.ts'
 import { holds, useMe } from '../../session/use-me.ts'
+import { holds, useMe } from '../../session/use-me.ts'
 import { Page } from '../../ui/page.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
@@ -16,6 +17,7 @@ export function CustomerFrame() {
   const customer = useCall('customers.read', { params: { customer_id: customerId } })
   const me = useMe()
   const can = customer.data?.can ?? {}
+  const me = useMe()
   const tabs = [
     { label: 'Overview', to: paths.customer(customerId) },
     { label: 'Zones', to: paths.customerZones(customerId) },
