@@ -1,7 +1,5 @@
 import type { Grant } from '@zoneward/permissions'
 
-export type ZoneLevel = 'none' | 'read' | 'write'
-
 /** The roles that stand for the levels of the zone screen. */
 export const roleOfLevel = { read: 'zones.read_only', write: 'zones.read_write' } as const
 
