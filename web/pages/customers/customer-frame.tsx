@@ -2,7 +2,6 @@ import { Outlet, useParams } from '@tanstack/react-router'
 import { useCall } from '../../api/use-call.ts'
 import { pathsFrom } from '../../paths.ts'
 import { holds, useMe } from '../../session/use-me.ts'
-import { holds, useMe } from '../../session/use-me.ts'
 import { Page } from '../../ui/page.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
@@ -15,7 +14,6 @@ const paths = pathsFrom('')
 export function CustomerFrame() {
   const { customerId = '' } = useParams({ strict: false }) as { customerId?: string }
   const customer = useCall('customers.read', { params: { customer_id: customerId } })
-  const me = useMe()
   const can = customer.data?.can ?? {}
   const me = useMe()
   const tabs = [
