@@ -26,6 +26,12 @@ export async function writingsOf(tx: Tx, actor: Actor, changeIds: string[]): Pro
   return new Map(rows.map((row) => [row.id, { author: seenByClient(row, names), at: row.created_at }]))
 }
 
+/** The caller as the author of a change. The name is kept for staff even when the author has left. */
+export function authorOf(actor: Actor) {
+  const { subjectId, realm, name, key } = actor
+  return { author_id: subjectId, author_realm: realm, author_name: name, api_key_id: key?.id ?? null }
+}
+
 async function colleagues(tx: Tx, actor: Actor, rows: { author_id: string | null; author_realm: string }[]) {
   const ids = rows.flatMap((row) => (row.author_realm === 'client' && row.author_id ? [row.author_id] : []))
   if (ids.length === 0) return new Map<string, string>()

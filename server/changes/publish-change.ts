@@ -9,6 +9,7 @@ import { shownName } from '../records/record-names.ts'
 import { tellNameServers } from '../zones/tell-name-servers.ts'
 import { endOfBranch } from '../zones/zone-source.ts'
 import { authorizeEdit, authorizeSomeWrite, type ZoneRequest } from './authorize-edit.ts'
+import { authorOf } from './authors.ts'
 import { checkEdit, refuseErrors, type Surroundings, warningsOf } from './check-edit.ts'
 import { type Difference, differenceOf, printedRecord, withoutNothings } from './difference.ts'
 import { refuseStale } from './refuse-stale.ts'
@@ -120,21 +121,8 @@ async function publish(
   const removed = [oldSoa, ...edit.removed.filter((record) => record.type !== oldSoa.type)]
   const added = [newSoa, ...edit.added.filter((record) => record.type !== newSoa.type)]
   const changeId = newId()
-  await insertChange(tx, allowed, actor.orgId, {
-    id: changeId,
-    zone_id: zone.id,
-    author_id: actor.subjectId,
-    author_realm: actor.realm,
-    author_name: actor.name,
-    api_key_id: actor.key?.id ?? null,
-    source: wish.source,
-    comment: wish.comment,
-    reverts: wish.reverts ?? null,
-    serial_before: String(before),
-    serial_after: String(serial),
-    added: edit.added.length,
-    removed: edit.removed.length,
-  })
+  const row = { id: changeId, zone_id: zone.id, serial_before: String(before), serial_after: String(serial) }
+  await insertChange(tx, allowed, actor.orgId, { ...row, ...authorOf(actor), ...wordsOf(wish, edit) })
   await insertEntries(tx, allowed, { orgId: actor.orgId, id: changeId }, removed, added)
   await deleteRecords(
     tx,
@@ -151,6 +139,11 @@ async function publish(
     await tellNameServers(tx, { apex: zone.name_key, difference })
   }
   return { changeId, serial }
+}
+
+function wordsOf(wish: Wish, edit: ZoneEdit) {
+  const { source, comment, reverts = null } = wish
+  return { source, comment, reverts, added: edit.added.length, removed: edit.removed.length }
 }
 
 /** Every record is now this change's, but the SOA whose serial alone moved: it keeps the change that really wrote it. */

@@ -2,6 +2,7 @@ import type { Tx } from '../database/pools.ts'
 import type { ChangeSource } from '../database/schema.ts'
 import { newId } from '../ids.ts'
 import type { ZoneRequest } from './authorize-edit.ts'
+import { authorOf } from './authors.ts'
 import { insertChange, insertEntries, insertRecords } from './store.ts'
 import type { StoredRecord } from './zone-record.ts'
 
@@ -20,10 +21,7 @@ export async function writeFirstChange(
   await insertChange(tx, allowed, orgId, {
     id,
     zone_id: first.zoneId,
-    author_id: actor.subjectId,
-    author_realm: actor.realm,
-    author_name: actor.name,
-    api_key_id: actor.key?.id ?? null,
+    ...authorOf(actor),
     source: first.source,
     comment: first.comment,
     reverts: null,

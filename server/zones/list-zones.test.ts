@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { zoneResource } from '../access/find-resource.ts'
 import { loadAccess } from '../access/held-access.ts'
+import { listZones } from './list-zones.ts'
 import { layDownWorkloadL, type WorkloadL } from './testing/workload-l.ts'
-import { type ZoneKey, zonePage } from './zone-page.ts'
+import type { ZoneKey } from './zone-page.ts'
 
 // A small workload L: every paged list, put together, is what asking zone by zone gives.
 
@@ -33,7 +34,7 @@ async function pages(who: Who, limit: number, filters = {}): Promise<string[]> {
   const found: string[] = []
   for (let after: ZoneKey | null = null; ; ) {
     const rows = await database.staff.read(workload.org, (tx) =>
-      zonePage(tx, workload.org, scopes, filters, { after, limit }),
+      listZones(tx, { orgId: workload.org, holders: [who.id, ...who.teams] }, scopes, filters, { after, limit }),
     )
     found.push(...rows.map((row) => row.id))
     const last = rows.at(-1)

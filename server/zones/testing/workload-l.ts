@@ -59,6 +59,7 @@ export async function layDownWorkloadL(run: Run, sizes: SizesL = fullSize): Prom
     grantRows(org, sizes),
   ]
   for (const statement of statements) await run(`set session_replication_role = replica; ${statement}`)
+  await run('vacuum (analyze) zone')
   await run('analyze')
   const special = (name: string) => uuidOf(`special ${name}`)
   return {
