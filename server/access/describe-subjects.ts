@@ -3,7 +3,7 @@ import type { Subject } from '@zoneward/permissions'
 import type { Tx } from '../database/pools.ts'
 import { isId } from '../ids.ts'
 import { anyOf } from './held-access.ts'
-import { peopleOf } from './people.ts'
+import { type Person, peopleOf } from './people.ts'
 
 export type ShownSubject = ItemOf<'grants.list'>['subject']
 
@@ -18,10 +18,7 @@ export async function describeSubjects(tx: Tx, asking: Asking, ids: string[]): P
   const found = new Map<string, ShownSubject>()
   if (wanted.length === 0) return found
   const people = await peopleOf(tx, asking, wanted)
-  for (const { subject, name, email } of people) {
-    const kind = subject.realm === 'staff' ? 'member' : 'client_user'
-    found.set(subject.id, { id: subject.id, kind, realm: subject.realm, name, detail: email })
-  }
+  for (const person of people) found.set(person.subject.id, showPerson(person))
   const teams = await tx
     .selectFrom('team')
     .select(['id', 'name', 'realm', 'customer_id'])
@@ -34,6 +31,10 @@ export async function describeSubjects(tx: Tx, asking: Asking, ids: string[]): P
     found.set(id, { id, kind: 'team', realm, name, detail: size === 1 ? '1 person' : `${size} people` })
   }
   return found
+}
+
+export function showPerson({ subject: { id, realm }, name, email }: Person): ShownSubject {
+  return { id, kind: realm === 'staff' ? 'member' : 'client_user', realm, name, detail: email }
 }
 
 /** A user or team that access is asked about or given to, with everybody whom it touches. */

@@ -1,14 +1,14 @@
 import type { AnswerOf, ItemOf } from '@zoneward/api'
-import { type AccessQuestion, type Grant, whoHolds } from '@zoneward/permissions'
-import { describeSubjects, type ShownSubject } from '../access/describe-subjects.ts'
+import type { AccessQuestion, Grant } from '@zoneward/permissions'
+import { describeSubjects, type ShownSubject, showPerson } from '../access/describe-subjects.ts'
 import { findResources } from '../access/find-resource.ts'
-import { loadAccess, roles, rolesWith } from '../access/held-access.ts'
-import { peopleOf } from '../access/people.ts'
+import { roles } from '../access/held-access.ts'
 import type { Tx } from '../database/pools.ts'
 import { invalidField, notFound } from '../fault.ts'
 import { pageOfRows, parseCursor } from '../http/cursor.ts'
 import type { ActorRequest } from '../http/request.ts'
 import { type NamedScope, nameScopes } from '../organization/name-scopes.ts'
+import { findHolders } from './find-holders.ts'
 import { aboutRecord, readPermission } from './read-questions.ts'
 import { showPatterns } from './show-patterns.ts'
 
@@ -19,23 +19,14 @@ type Row = { person: ShownSubject; grant: Grant }
 export async function listHolders(tx: Tx, asking: Asking): Promise<AnswerOf<'access.holders'>> {
   const { actor, query } = asking
   const question = await readHolderQuestion(tx, asking)
-  const roleIds = rolesWith(question.permission)
-  const { index, customers } = await loadAccess(tx, { orgId: actor.orgId, near: question.resource, roleIds })
-  const people = await peopleOf(tx, actor, [...index.bySubject.keys()])
-  const holders = whoHolds(
-    index,
-    people.map(({ subject }) => subject),
-    { ...question, ceilings: { customers } },
+  const held = await findHolders(tx, actor, question)
+  const byTeam = held.filter(({ person, grant }) => grant.subjectId !== person.subject.id)
+  const teams = await describeSubjects(
+    tx,
+    actor,
+    byTeam.map(({ grant }) => grant.subjectId),
   )
-  const grants = holders.flatMap((holder) => holder.grants)
-  const shown = await describeSubjects(tx, actor, [
-    ...holders.map((holder) => holder.subjectId),
-    ...grants.map((grant) => grant.subjectId),
-  ])
-  const rows = holders.flatMap(({ subjectId, grants: held }): Row[] => {
-    const person = shown.get(subjectId)
-    return person ? held.map((grant) => ({ person, grant })) : []
-  })
+  const rows = held.map(({ person, grant }): Row => ({ person: showPerson(person), grant }))
   const after = parseCursor(query.cursor, ['string', 'string', 'string'])
   const page = rows
     .map((row) => ({ ...row, key: keyOf(row) }))
@@ -48,7 +39,7 @@ export async function listHolders(tx: Tx, asking: Asking): Promise<AnswerOf<'acc
     page.map(({ grant }) => grant.scope),
   )
   const teamOf = ({ person, grant }: Row) =>
-    grant.subjectId === person.id ? null : (shown.get(grant.subjectId)?.name ?? 'a team')
+    grant.subjectId === person.id ? null : (teams.get(grant.subjectId)?.name ?? 'a team')
   const place = query.resource_id.toLowerCase()
   const present = (row: Row) => presentHolder(row, { team: teamOf(row), scope: nameOf(row.grant.scope), place })
   return pageOfRows(page, query.limit, present, ({ key }) => key)

@@ -188,6 +188,10 @@ describe('who', () => {
     expect(await names(`${at}&record_name=_acme-challenge.bakery.example&record_type=TXT`)).toContain('Zoe Zone')
     expect(await names(`${at}&record_name=www.bakery.example&record_type=TXT`)).not.toContain('Zoe Zone')
     expect(await names(`${at}&record_name=_dmarc.bakery.example&record_type=TXT`)).not.toContain('Dora Developer')
+    const some = (await holders('owner', at)).body.items.find(
+      (row: { subject: { name: string } }) => row.subject.name === 'Zoe Zone',
+    )
+    expect(some.patterns).toEqual([{ names: ['_acme-challenge.**'], types: ['TXT'] }])
     expect((await holders('owner', `${at}&record_name=www.bakery.example`)).status).toBe(422)
   })
 

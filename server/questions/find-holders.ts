@@ -1,0 +1,54 @@
+import {
+  type AccessQuestion,
+  effectivePatterns,
+  type Grant,
+  type GrantIndex,
+  isLive,
+  type Subject,
+  whoHolds,
+} from '@zoneward/permissions'
+import { loadAccess, rolesWith } from '../access/held-access.ts'
+import { type Person, peopleOf } from '../access/people.ts'
+import type { Tx } from '../database/pools.ts'
+import type { Actor } from '../http/actor.ts'
+
+export type HeldBy = { person: Person; grant: Grant }
+
+/**
+ * Who may do it there, a row a grant. Asked about a zone and not about one record, those who may do it to some of its
+ * records are among them: their grants say which.
+ */
+export async function findHolders(tx: Tx, actor: Actor, asked: AccessQuestion): Promise<HeldBy[]> {
+  const { permission, resource } = asked
+  const roleIds = rolesWith(permission)
+  const { index, customers } = await loadAccess(tx, { orgId: actor.orgId, near: resource, roleIds })
+  const people = await peopleOf(tx, actor, [...index.bySubject.keys()])
+  const question = { ...asked, ceilings: { customers } }
+  const subjects = people.map(({ subject }) => subject)
+  const whole = new Map(whoHolds(index, subjects, question).map(({ subjectId, grants }) => [subjectId, grants]))
+  return people.flatMap((person) => {
+    const { subject } = person
+    const grants = whole.get(subject.id) ?? []
+    const some = resource.record === undefined ? narrowedGrants(index, { ...question, subject }) : []
+    return [...new Set([...grants, ...some])].map((grant) => ({ person, grant }))
+  })
+}
+
+function narrowedGrants(index: GrantIndex, request: AccessQuestion & { subject: Subject }): Grant[] {
+  const { subject, resource, permission, now } = request
+  const narrowed = [subject.id, ...subject.teamIds].flatMap((holderId) =>
+    resource.ancestors.flatMap(({ kind, id }) =>
+      (index.bySubject.get(holderId)?.byScopeId.get(id) ?? []).filter(
+        ({ grant, role }) =>
+          grant.patterns !== undefined &&
+          grant.scope.kind === kind &&
+          isLive(grant, now) &&
+          role?.permissions.includes(permission) === true &&
+          role.realms.includes(subject.realm),
+      ),
+    ),
+  )
+  // Ceilings and what a pattern can narrow at all are the core's to say.
+  if (narrowed.length === 0 || effectivePatterns(index, request).length === 0) return []
+  return narrowed.map(({ grant }) => grant)
+}
