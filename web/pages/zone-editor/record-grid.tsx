@@ -1,0 +1,179 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { Cell } from './cell.tsx'
+import { stepOf } from './grid-keys.ts'
+import type { ZoneRecord } from './record.ts'
+import { RecordCells, type RowActions } from './record-row.tsx'
+import { editLooks, nameOf } from './row-words.ts'
+import type { Staged } from './staging.ts'
+import { useRows } from './use-rows.ts'
+
+export type GridProps = {
+  label: string
+  rows: readonly ZoneRecord[]
+  /** How many there are in all, where more are still on their way. */
+  total: number
+  staged: Staged
+  faults: ReadonlyMap<string, string>
+  selected: ReadonlySet<string>
+  editing: string | null
+  wide: boolean
+  busy: boolean
+  refusalFor: (record: ZoneRecord) => string | null
+  actions: RowActions
+  onSelect: (ids: ReadonlySet<string>) => void
+  onSearch: () => void
+  onDelete: (id: string) => void
+  /** The row to bring into view and focus, from outside. */
+  wish: { id: string } | null
+  form: (record: ZoneRecord) => ReactNode
+}
+
+const columns = 'lg:grid lg:grid-cols-[36px_minmax(120px,1fr)_72px_84px_minmax(200px,2.4fr)_minmax(120px,190px)_76px]'
+const card = 'grid grid-cols-[36px_minmax(0,1fr)_auto]'
+
+/** Records in rows that are drawn only where they can be seen; on small screens each row is a card. */
+export function RecordGrid(props: GridProps) {
+  const { rows, staged, wide, editing } = props
+  const [active, setActive] = useState<string | null>(null)
+  const anchor = useRef<string | null>(null)
+  const holder = useRef<HTMLDivElement>(null)
+  const wished = useRef<string | null>(null)
+  const at = Math.max(
+    0,
+    rows.findIndex(({ id }) => id === active),
+  )
+  const editingAt = editing === null ? -1 : rows.findIndex(({ id }) => id === editing)
+  const virtual = useRows({ holder, count: rows.length, wide, kept: [at, editingAt], keyOf: (i) => rows[i]?.id ?? i })
+  const focusRow = (index: number) => {
+    const row = rows[index]
+    if (!row) return
+    setActive(row.id)
+    wished.current = row.id
+    virtual.scrollToIndex(index, { align: 'auto' })
+  }
+  // Focus follows once the row is drawn.
+  useEffect(() => {
+    if (wished.current === null) return
+    const row = holder.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(wished.current)}"]`)
+    if (!row) return
+    wished.current = null
+    row.focus({ preventScroll: true })
+  })
+  useEffect(() => {
+    const index = props.wish ? rows.findIndex(({ id }) => id === props.wish?.id) : -1
+    if (index >= 0) focusRow(index)
+  }, [props.wish])
+  const onKeyDown = (event: KeyboardEvent) => {
+    const target = event.target as HTMLElement
+    if (target.dataset['row'] === undefined) return
+    const found = stepOf(event, at, rows.length, virtual.pageSize())
+    if (!found) return
+    event.preventDefault()
+    const row = rows[at]
+    if (found.do === 'move') {
+      if (found.extend) {
+        anchor.current ??= row?.id ?? null
+        props.onSelect(between(rows, anchor.current, found.to))
+      } else anchor.current = null
+      focusRow(found.to)
+    } else if (found.do === 'all') props.onSelect(new Set(rows.map(({ id }) => id)))
+    else if (found.do === 'clear') props.onSelect(new Set())
+    else if (found.do === 'search') props.onSearch()
+    else if (row && found.do === 'toggle') props.actions.select(row.id, false)
+    else if (row && found.do === 'delete') props.onDelete(row.id)
+    else if (row) props.actions.edit(row.id)
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: only drawn rows exist, which a table cannot say
+    <div
+      ref={holder}
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={props.total + 1}
+      aria-colcount={7}
+      aria-multiselectable="true"
+      aria-busy={props.busy || undefined}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      className={`outline-none ${wide ? 'max-h-[max(360px,calc(100dvh-300px))] overflow-auto rounded-lg border border-line bg-surface [scrollbar-gutter:stable]' : ''}`}
+    >
+      <Header wide={wide} />
+      {/* biome-ignore lint/a11y/useSemanticElements: see the grid */}
+      <div role="rowgroup" className="relative" style={{ height: virtual.totalSize }}>
+        {virtual.items.map((item) => {
+          const record = rows[item.index]
+          if (!record) return null
+          const edit = staged.get(record.id)
+          const open = record.id === editing
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: see the grid
+            <div
+              key={item.key}
+              role="row"
+              ref={virtual.measure}
+              data-index={item.index}
+              data-row={record.id}
+              aria-rowindex={item.index + 2}
+              aria-selected={props.selected.has(record.id)}
+              aria-label={open ? `Edit ${nameOf(record)}` : undefined}
+              tabIndex={item.index === at && !open ? 0 : -1}
+              onFocus={(event) => {
+                if (event.target === event.currentTarget) setActive(record.id)
+              }}
+              onDoubleClick={() => (open ? undefined : props.actions.edit(record.id))}
+              className={`group/row absolute inset-x-0 top-0 border-line -outline-offset-2 ${wide ? 'border-b' : 'rounded-lg border'} ${open ? 'z-20 bg-surface' : `${wide ? columns : card} items-start hover:z-10 focus:z-10 ${colour(edit, props.selected.has(record.id), wide)}`}`}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              {open ? (
+                <Cell span={7}>{props.form(record)}</Cell>
+              ) : (
+                <RecordCells
+                  record={record}
+                  edit={edit}
+                  fault={props.faults.get(record.id)}
+                  refusal={props.refusalFor(record)}
+                  selected={props.selected.has(record.id)}
+                  wide={wide}
+                  actions={props.actions}
+                />
+              )}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function Header({ wide }: { wide: boolean }) {
+  const names = ['Select', 'Owner', 'TTL', 'Type', 'Data', 'Last changed', 'Actions']
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see the grid
+    // biome-ignore lint/a11y/useFocusableInteractive: the header takes no focus
+    <div
+      role="row"
+      aria-rowindex={1}
+      className={wide ? `${columns} sticky top-0 z-30 border-b border-line bg-surface text-sm text-muted` : 'sr-only'}
+    >
+      {names.map((name) => (
+        // biome-ignore lint/a11y/useSemanticElements: see the grid
+        // biome-ignore lint/a11y/useFocusableInteractive: the header takes no focus
+        <span key={name} role="columnheader" className={`px-2 py-2 font-medium ${name === 'TTL' ? 'text-right' : ''}`}>
+          {name === 'Select' || name === 'Actions' ? <span className="sr-only">{name}</span> : name}
+        </span>
+      ))}
+    </div>
+  )
+}
+
+function colour(edit: { op: keyof typeof editLooks } | undefined, selected: boolean, wide: boolean): string {
+  if (selected) return 'bg-accent-soft'
+  if (edit) return editLooks[edit.op].row
+  return wide ? 'bg-surface hover:bg-hover focus:bg-hover' : 'bg-surface'
+}
+
+function between(rows: readonly ZoneRecord[], from: string | null, to: number): Set<string> {
+  const start = rows.findIndex(({ id }) => id === from)
+  const [low, high] = start < to ? [start, to] : [to, start]
+  return new Set(rows.slice(Math.max(0, low), high + 1).map(({ id }) => id))
+}
