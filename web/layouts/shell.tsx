@@ -1,12 +1,13 @@
 import { useRouterState } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { IconButton } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { Icon } from '../ui/icons.tsx'
 import { Link } from '../ui/link.tsx'
 import type { Section } from './menus.ts'
 import { PaletteButton } from './palette-button.tsx'
+import { Places } from './places.tsx'
 import { ProfileMenu } from './profile-menu.tsx'
+
+const PhoneMenu = lazy(() => import('./phone-menu.tsx').then((part) => ({ default: part.PhoneMenu })))
 
 type ShellProps = { home: string; title: string; subtitle?: string; sections: Section[]; children: ReactNode }
 
@@ -41,9 +42,11 @@ export function Shell({ home, title, subtitle, sections, children }: ShellProps)
           {children}
         </main>
       </div>
-      <Dialog open={open} onClose={() => setOpen(false)} title={title} description={subtitle} shape="side">
-        <Places sections={sections} home={home} label="Places" />
-      </Dialog>
+      {open ? (
+        <Suspense fallback={null}>
+          <PhoneMenu title={title} subtitle={subtitle} sections={sections} home={home} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
     </div>
   )
 }
@@ -57,33 +60,5 @@ function Brand({ home, title, subtitle }: { home: string; title: string; subtitl
         {subtitle ? <span className="block truncate text-sm leading-tight text-muted">{subtitle}</span> : null}
       </span>
     </Link>
-  )
-}
-
-function Places({ sections, home, label }: { sections: Section[]; home: string; label: string }) {
-  const pathname = useRouterState({ select: (state) => state.location.pathname })
-  const isHere = (to: string) => (to === home ? pathname === home : pathname === to || pathname.startsWith(`${to}/`))
-  return (
-    <nav aria-label={label} className="grid gap-4 px-2 py-2">
-      {sections.map((section) => (
-        <div key={section.label ?? 'main'}>
-          {section.label ? <p className="px-2.5 pb-1 text-sm font-medium text-muted">{section.label}</p> : null}
-          <ul className="grid gap-0.5">
-            {section.places.map(({ label, to, icon }) => (
-              <li key={to}>
-                <Link
-                  to={to}
-                  aria-current={isHere(to) ? 'page' : undefined}
-                  className={`flex min-h-9 items-center gap-2.5 rounded-md px-2.5 ${isHere(to) ? 'bg-accent-soft font-medium text-accent' : 'text-ink hover:bg-hover'}`}
-                >
-                  <Icon name={icon} />
-                  {label}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
-    </nav>
   )
 }
