@@ -6,7 +6,7 @@ import type { Log } from '../log.ts'
 import { type ZoneNotice, zoneChannel } from './tell-name-servers.ts'
 
 // A larger change is not applied record by record: the zone is read anew when it is next asked for.
-const mostApplied = 5_000
+const mostApplied = 20_000
 
 /**
  * Keeps what the name server has in memory the same as the database: hears of every committed change and applies its
