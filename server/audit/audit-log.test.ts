@@ -89,3 +89,17 @@ test('the export is whole, says in the log that it was made, and is for who may 
   expect((await agency.as.bakeryAdmin.get('/v1/audit-events/export')).status).toBe(403)
   expect((await agency.as.member.get('/v1/audit-events/export')).status).toBe(403)
 })
+
+test('a cursor that no list made is refused, whatever it says', async () => {
+  const cursor = (key: unknown) => Buffer.from(JSON.stringify(key)).toString('base64url')
+  for (const path of [
+    `/v1/audit-events?cursor=${cursor([1.5])}`,
+    `/v1/activity?cursor=${cursor(['x'])}`,
+    `/v1/grants?cursor=${cursor(["x' or true --"])}`,
+    `/v1/users/${agency.ids.zoneUser}/zone-access?cursor=${cursor(['zz', 'x'])}`,
+    '/v1/grants?cursor=%00',
+  ]) {
+    const answer = await agency.as.owner.get(path)
+    expect([answer.status, answer.body.fields?.[0].path], path).toEqual([422, 'cursor'])
+  }
+})

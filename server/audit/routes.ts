@@ -1,4 +1,5 @@
 import type { AnswerOf } from '@zoneward/api'
+import { cursorNumber } from '../access/cursor-parts.ts'
 import { organizationResource } from '../access/find-resource.ts'
 import { reachesAnything } from '../access/within-reach.ts'
 import type { Tx } from '../database/pools.ts'
@@ -14,7 +15,7 @@ export const auditRoutes = {
   'activity.list': (request) =>
     request.read(async (tx) => {
       const { actor, query, allowed } = request
-      const before = parseCursor(query.cursor, ['number'])?.[0] ?? null
+      const before = readCursor(query.cursor)
       const own = { orgId: actor.orgId, actorId: actor.subjectId, before, limit: query.limit }
       return pageOfEvents(tx, actor, await selectOwnEvents(tx, allowed, own), query.limit)
     }),
@@ -33,11 +34,16 @@ async function listEvents(tx: Tx, request: ActorRequest<'audit_events.list'>): P
   const visible = await request.visible(tx, 'audit.view')
   // Who may look into nothing but its own actions is told what is missing, instead of an empty page.
   if (!reachesAnything(visible)) await request.authorize(tx, 'audit.view', organizationResource(actor.orgId))
-  const before = parseCursor(query.cursor, ['number'])?.[0] ?? null
+  const before = readCursor(query.cursor)
   const { customer_id: customerId, zone_id: zoneId, actor_id: actorId, action, from, until } = query
   const page = { orgId: actor.orgId, before, limit: query.limit }
   const rows = await selectEvents(tx, visible, page, { customerId, zoneId, actorId, action, from, until })
   return pageOfEvents(tx, actor, rows, query.limit)
+}
+
+function readCursor(text: string | undefined): number | null {
+  const cursor = parseCursor(text, ['number'])
+  return cursor && cursorNumber(cursor[0])
 }
 
 async function pageOfEvents(tx: Tx, actor: Actor, rows: EventRow[], limit: number) {

@@ -1,5 +1,6 @@
 import type { AnswerOf, ItemOf } from '@zoneward/api'
 import { type Asker, type LevelSource, levelOf } from '@zoneward/permissions'
+import { cursorId } from '../access/cursor-parts.ts'
 import { findTarget, type Target } from '../access/describe-subjects.ts'
 import { organizationResource, shownZoneName, zoneResource } from '../access/find-resource.ts'
 import { loadAccess } from '../access/held-access.ts'
@@ -27,7 +28,7 @@ export async function readZoneAccess(
   const cursor = parseCursor(query.cursor, ['string', 'string'])
   const zones = await selectZonesWithin(tx, visible, {
     orgId: actor.orgId,
-    after: cursor && { sortKey: Buffer.from(cursor[0], 'hex'), id: cursor[1] },
+    after: cursor && { sortKey: Buffer.from(cursor[0], 'hex'), id: cursorId(cursor[1]) },
     limit: query.limit,
     q: query.q,
     homeCustomerId: target.customerId,

@@ -1,4 +1,5 @@
 import type { AnswerOf } from '@zoneward/api'
+import { cursorId } from '../access/cursor-parts.ts'
 import { organizationResource } from '../access/find-resource.ts'
 import { reachesAnything } from '../access/within-reach.ts'
 import type { Tx } from '../database/pools.ts'
@@ -35,9 +36,10 @@ async function listGrants(tx: Tx, request: ActorRequest<'grants.list'>): Promise
   const visible = await request.visible(tx, 'grants.view')
   // Who sees nobody's access anywhere is told what is missing, instead of an empty page.
   if (!reachesAnything(visible)) await request.authorize(tx, 'grants.view', organizationResource(actor.orgId))
+  const after = parseCursor(query.cursor, ['string'])
   const rows = await selectGrants(tx, visible, {
     orgId: actor.orgId,
-    after: parseCursor(query.cursor, ['string'])?.[0] ?? null,
+    after: after && cursorId(after[0]),
     limit: query.limit,
     subjectId: query.subject_id,
     scope: { kind: query.scope_kind, id: query.scope_id },
