@@ -54,9 +54,10 @@ type Page<Id extends OperationId> = { items: ItemOf<Id>[]; next: string | null }
 
 /**
  * A change. Afterwards everything on the page is asked again. A repeat after a lost connection carries the same
- * idempotency key; after any answer a new one begins.
+ * idempotency key; after any answer a new one begins. `leaves`: the page is left because what it shows is gone, so it
+ * is not asked again; the next page asks for itself.
  */
-export function useSend<Id extends OperationId>(id: Id) {
+export function useSend<Id extends OperationId>(id: Id, { leaves = false }: { leaves?: boolean } = {}) {
   const client = useQueryClient()
   const key = useRef<string>(undefined)
   return useMutation<AnswerOf<Id>, Fault, Parts<Id> & { wire?: Wire }>({
@@ -71,6 +72,6 @@ export function useSend<Id extends OperationId>(id: Id) {
         throw error
       }
     },
-    onSuccess: () => void client.invalidateQueries(),
+    onSuccess: () => void client.invalidateQueries({ refetchType: leaves ? 'none' : 'active' }),
   })
 }

@@ -29,7 +29,10 @@ export function Lost() {
 export function Broken({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const old = error instanceof TypeError && /module/i.test(error.message)
   const fault = old
-    ? new Fault({ code: 'internal', detail: 'This part of the app cannot be loaded; it may have been renewed meanwhile.' })
+    ? new Fault({
+        code: 'internal',
+        detail: 'This part of the app cannot be loaded; it may have been renewed meanwhile.',
+      })
     : asFault(error)
   return (
     <div className="px-4 py-5 sm:px-6">

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { createPortal } from 'react-dom'
 import { IconButton } from './button.tsx'
 import { Icon } from './icons.tsx'
 
@@ -34,7 +35,8 @@ function listen(listener: () => void) {
 
 export function Toasts() {
   const shown = useSyncExternalStore(listen, () => notes)
-  return (
+  // Beside the dialogs, so that a word about what was done is not dimmed by one.
+  return createPortal(
     <div role="status" className="pointer-events-none fixed inset-x-3 bottom-3 z-[60] grid justify-items-center gap-2">
       {shown.map((note) => (
         <div
@@ -46,6 +48,7 @@ export function Toasts() {
           <IconButton icon="cross" label="Dismiss" onClick={() => dismiss(note.id)} />
         </div>
       ))}
-    </div>
+    </div>,
+    document.body,
   )
 }

@@ -28,4 +28,9 @@ export const auditKinds: readonly (readonly [id: string, words: string])[] = [
   ['password.changed', 'Password changed'],
   ['organization.changed', 'Organization changed'],
   ['audit.exported', 'Log exported'],
+  ['invitation.resent', 'Invitation sent again'],
+  ['organization.created', 'Organization created'],
+  ['provider.changed', 'Provider changed'],
+  ['team.member_added', 'Put into a team'],
+  ['team.member_removed', 'Taken out of a team'],
 ]

@@ -16,7 +16,7 @@ export function CustomerSettings() {
   const [asking, setAsking] = useState(false)
   const navigate = useNavigate()
   const save = useSend('customers.update')
-  const remove = useSend('customers.delete')
+  const remove = useSend('customers.delete', { leaves: true })
   const params = { customer_id: customer.id }
   const submit = ({ name = '', notes = '' }) =>
     save.mutate({ params, body: { name, notes } }, { onSuccess: () => notify('Saved') })

@@ -4,8 +4,9 @@ import { useCall, useSend } from '../../api/use-call.ts'
 import { fieldError } from '../../forms/fault-fields.ts'
 import { Form } from '../../forms/form.tsx'
 import { Button } from '../../ui/button.tsx'
+import { CopyField } from '../../ui/copy.tsx'
 import { Check, TextArea, TextField } from '../../ui/field.tsx'
-import { Page } from '../../ui/page.tsx'
+import { Card, Page } from '../../ui/page.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { notify } from '../../ui/toast.tsx'
 import { type RoleSetId, roleSets } from '../../words/role-sets.ts'
@@ -31,73 +32,81 @@ function Settings({ organization }: { organization: AnswerOf<'organization.read'
     send.mutate({ body }, { onSuccess: () => notify('The organization was saved') })
   }
   return (
-    <Form onSubmit={submit} fault={send.error} fields={['name', 'contact']}>
-      <TextField
-        label="Name"
-        name="name"
-        defaultValue={organization.name}
-        required
-        error={fieldError(send.error, 'name')}
-      />
-      <fieldset>
-        <legend className="font-medium">Role set</legend>
-        <p className="mb-1 text-muted">Which roles are offered first. Access that was given stays as it is.</p>
-        {roleSets.map(({ id, name, sentence }) => (
-          <Check
-            key={id}
-            radio
-            name="role_set"
-            label={name}
-            hint={sentence}
-            checked={set === id}
-            onChange={() => setSet(id)}
-          />
-        ))}
-      </fieldset>
-      <fieldset className="grid gap-4">
-        <legend className="font-medium">How clients reach you</legend>
-        <p className="-mt-4 text-muted">Shown on every portal, before and after signing in.</p>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <TextField
-            label="Name of the contact"
-            name="contact_name"
-            defaultValue={contact.name ?? ''}
-            error={fieldError(send.error, 'contact.name')}
-          />
-          <TextField
-            label="E-mail"
-            name="contact_email"
-            type="email"
-            defaultValue={contact.email ?? ''}
-            error={fieldError(send.error, 'contact.email')}
-          />
-          <TextField
-            label="Phone"
-            name="contact_phone"
-            type="tel"
-            defaultValue={contact.phone ?? ''}
-            error={fieldError(send.error, 'contact.phone')}
-          />
-          <TextField
-            label="Website"
-            name="contact_url"
-            type="url"
-            defaultValue={contact.url ?? ''}
-            error={fieldError(send.error, 'contact.url')}
-          />
-        </div>
-        <TextArea
-          label="A sentence for them"
-          name="contact_text"
-          defaultValue={contact.text ?? ''}
-          error={fieldError(send.error, 'contact.text')}
+    <>
+      <Card
+        title="Portal of the organization itself"
+        lead="For clients without a customer; each customer has a portal of its own."
+      >
+        <CopyField label="Address of the portal" text={`${window.location.origin}/portal/${organization.slug}`} />
+      </Card>
+      <Form onSubmit={submit} fault={send.error} fields={['name', 'contact']}>
+        <TextField
+          label="Name"
+          name="name"
+          defaultValue={organization.name}
+          required
+          error={fieldError(send.error, 'name')}
         />
-      </fieldset>
-      <div>
-        <Button type="submit" kind="primary" busy={send.isPending}>
-          Save
-        </Button>
-      </div>
-    </Form>
+        <fieldset>
+          <legend className="font-medium">Role set</legend>
+          <p className="mb-1 text-muted">Which roles are offered first. Access that was given stays as it is.</p>
+          {roleSets.map(({ id, name, sentence }) => (
+            <Check
+              key={id}
+              radio
+              name="role_set"
+              label={name}
+              hint={sentence}
+              checked={set === id}
+              onChange={() => setSet(id)}
+            />
+          ))}
+        </fieldset>
+        <fieldset className="grid gap-4">
+          <legend className="font-medium">How clients reach you</legend>
+          <p className="-mt-4 text-muted">Shown on every portal, before and after signing in.</p>
+          <div className="grid gap-4 sm:grid-cols-2">
+            <TextField
+              label="Name of the contact"
+              name="contact_name"
+              defaultValue={contact.name ?? ''}
+              error={fieldError(send.error, 'contact.name')}
+            />
+            <TextField
+              label="E-mail"
+              name="contact_email"
+              type="email"
+              defaultValue={contact.email ?? ''}
+              error={fieldError(send.error, 'contact.email')}
+            />
+            <TextField
+              label="Phone"
+              name="contact_phone"
+              type="tel"
+              defaultValue={contact.phone ?? ''}
+              error={fieldError(send.error, 'contact.phone')}
+            />
+            <TextField
+              label="Website"
+              name="contact_url"
+              type="url"
+              defaultValue={contact.url ?? ''}
+              error={fieldError(send.error, 'contact.url')}
+            />
+          </div>
+          <TextArea
+            label="A sentence for them"
+            name="contact_text"
+            defaultValue={contact.text ?? ''}
+            error={fieldError(send.error, 'contact.text')}
+          />
+        </fieldset>
+        <div>
+          <Button type="submit" kind="primary" busy={send.isPending}>
+            Save
+          </Button>
+        </div>
+      </Form>
+    </>
   )
 }

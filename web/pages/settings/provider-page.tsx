@@ -55,7 +55,7 @@ function Settings({ provider }: { provider: Provider }) {
   const [asking, setAsking] = useState(false)
   const navigate = useNavigate()
   const save = useSend('providers.update')
-  const remove = useSend('providers.delete')
+  const remove = useSend('providers.delete', { leaves: true })
   const params = { provider_id: provider.id }
   return (
     <Card title="Settings">

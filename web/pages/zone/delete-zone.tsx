@@ -14,7 +14,7 @@ export function DeleteZone() {
   const zone = useZone()
   const [asking, setAsking] = useState(false)
   const navigate = useNavigate()
-  const send = useSend('zones.delete')
+  const send = useSend('zones.delete', { leaves: true })
   const refusal = useRefusal(zone.can, 'zones.delete', { kind: 'zone', id: zone.id })
   const done = () => {
     notify(`${zone.name} was deleted`)

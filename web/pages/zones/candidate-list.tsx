@@ -9,7 +9,7 @@ import { count } from '../../words/times.ts'
 import type { Candidate } from './candidate.ts'
 
 type ListProps = {
-  candidates: Candidate[]
+  candidates: readonly Candidate[]
   onRename: (key: string, name: string) => void
   onRemove: (key: string) => void
 }
