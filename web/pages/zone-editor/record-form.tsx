@@ -31,7 +31,10 @@ export function RecordForm({ apex, start, rows, staged, refusalFor, onStage, onC
   const [draft, setDraft] = useState<Draft>(() => (start ? draftOf(start.values) : newDraft()))
   const [told, setTold] = useState(false)
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), [])
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus({ preventScroll: true })
+    form.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const index = useMemo(() => indexZone(apex, rows, staged), [apex, rows, staged])
   const read = useMemo(() => readDraft(draft, apex), [draft, apex])
   const values = 'values' in read ? read.values : null
@@ -48,7 +51,6 @@ export function RecordForm({ apex, start, rows, staged, refusalFor, onStage, onC
   }
   const found = 'errors' in read ? read.errors : noErrors
   const errors = told ? found : onlyFilled(draft, found)
-  const change = (next: Draft) => setDraft(next)
   return (
     <form
       ref={form}
@@ -59,15 +61,15 @@ export function RecordForm({ apex, start, rows, staged, refusalFor, onStage, onC
         event.stopPropagation()
         onCancel()
       }}
-      className="grid gap-3 p-3 sm:p-4"
+      className="grid scroll-mt-16 scroll-mb-28 gap-3 p-3 sm:p-4"
     >
-      <Head draft={draft} apex={apex} errors={errors} onChange={change} />
-      <DataFields draft={draft} apex={apex} errors={errors} onChange={change} onEnter={submit} />
+      <Head draft={draft} apex={apex} errors={errors} onChange={setDraft} />
+      <DataFields draft={draft} apex={apex} errors={errors} onChange={setDraft} onEnter={submit} />
       {fieldsOf(draft.type).length > 0 ? (
         <Check
           label="Write the data as a zone file has it"
           checked={draft.asRaw}
-          onChange={(event) => change(toRaw(draft, event.target.checked, values))}
+          onChange={(event) => setDraft(toRaw(draft, event.target.checked, values))}
         />
       ) : null}
       <Notes errors={refusal ? [...advice.errors, refusal] : advice.errors} hints={advice.hints} />
@@ -153,20 +155,22 @@ function TypeOptions() {
 }
 
 function Notes({ errors, hints }: { errors: readonly string[]; hints: readonly string[] }) {
-  if (errors.length + hints.length === 0) return null
   return (
-    <ul role="status" className="grid gap-1">
-      {errors.map((text) => (
-        <li key={text} className="flex gap-2 text-bad">
-          <Icon name="alert" className="mt-0.5 size-4" /> <span className="min-w-0 break-words">{sentence(text)}</span>
-        </li>
-      ))}
-      {hints.map((text) => (
-        <li key={text} className="flex gap-2 text-warn">
-          <Icon name="info" className="mt-0.5 size-4" /> <span className="min-w-0 break-words">{sentence(text)}</span>
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className={errors.length + hints.length > 0 ? 'grid gap-1' : 'hidden'}>
+        {errors.map((text) => (
+          <li key={text} className="flex gap-2 text-bad">
+            <Icon name="alert" className="mt-0.5 size-4" />{' '}
+            <span className="min-w-0 break-words">{sentence(text)}</span>
+          </li>
+        ))}
+        {hints.map((text) => (
+          <li key={text} className="flex gap-2 text-warn">
+            <Icon name="info" className="mt-0.5 size-4" /> <span className="min-w-0 break-words">{sentence(text)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

@@ -2,10 +2,14 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { Cell } from './cell.tsx'
 import { stepOf } from './grid-keys.ts'
 import type { ZoneRecord } from './record.ts'
-import { RecordCells, type RowActions } from './record-row.tsx'
+import { RecordCells } from './record-row.tsx'
 import { editLooks, nameOf } from './row-words.ts'
+import { between } from './selection.ts'
 import type { Staged } from './staging.ts'
+import type { useEdits } from './use-edits.ts'
 import { useRows } from './use-rows.ts'
+
+type Edits = ReturnType<typeof useEdits>
 
 export type GridProps = {
   label: string
@@ -13,18 +17,12 @@ export type GridProps = {
   /** How many there are in all, where more are still on their way. */
   total: number
   staged: Staged
-  faults: ReadonlyMap<string, string>
-  selected: ReadonlySet<string>
-  editing: string | null
+  edits: Edits
   wide: boolean
   busy: boolean
   refusalFor: (record: ZoneRecord) => string | null
-  actions: RowActions
-  onSelect: (ids: ReadonlySet<string>) => void
   onSearch: () => void
   onDelete: (id: string) => void
-  /** The row to bring into view and focus, from outside. */
-  wish: { id: string } | null
   form: (record: ZoneRecord) => ReactNode
 }
 
@@ -33,15 +31,18 @@ const card = 'grid grid-cols-[36px_minmax(0,1fr)_auto]'
 
 /** Records in rows that are drawn only where they can be seen; on small screens each row is a card. */
 export function RecordGrid(props: GridProps) {
-  const { rows, staged, wide, editing } = props
+  const { rows, staged, wide, edits } = props
+  const { editing, selected, wish } = edits
   const [active, setActive] = useState<string | null>(null)
   const anchor = useRef<string | null>(null)
   const holder = useRef<HTMLDivElement>(null)
   const wished = useRef<string | null>(null)
-  const at = Math.max(
-    0,
-    rows.findIndex(({ id }) => id === active),
-  )
+  const hadFocus = useRef(false)
+  const lastAt = useRef(0)
+  const found = rows.findIndex(({ id }) => id === active)
+  // A row that went leaves the focus to the one that took its place.
+  const at = found < 0 ? Math.min(lastAt.current, Math.max(0, rows.length - 1)) : found
+  lastAt.current = at
   const editingAt = editing === null ? -1 : rows.findIndex(({ id }) => id === editing)
   const virtual = useRows({ holder, count: rows.length, wide, kept: [at, editingAt], keyOf: (i) => rows[i]?.id ?? i })
   const focusRow = (index: number) => {
@@ -51,18 +52,21 @@ export function RecordGrid(props: GridProps) {
     wished.current = row.id
     virtual.scrollToIndex(index, { align: 'auto' })
   }
-  // Focus follows once the row is drawn.
+  // Focus follows once the row is drawn; a row that was read anew is another element, and takes the focus over.
   useEffect(() => {
-    if (wished.current === null) return
-    const row = holder.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(wished.current)}"]`)
+    const lost = hadFocus.current && document.activeElement === document.body
+    const id = wished.current ?? (lost ? rows[at]?.id : undefined)
+    if (id === undefined) return
+    const row = holder.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)
     if (!row) return
     wished.current = null
     row.focus({ preventScroll: true })
+    row.scrollIntoView({ block: 'nearest' })
   })
   useEffect(() => {
-    const index = props.wish ? rows.findIndex(({ id }) => id === props.wish?.id) : -1
+    const index = wish ? rows.findIndex(({ id }) => id === wish.id) : -1
     if (index >= 0) focusRow(index)
-  }, [props.wish])
+  }, [wish])
   const onKeyDown = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement
     if (target.dataset['row'] === undefined) return
@@ -73,15 +77,15 @@ export function RecordGrid(props: GridProps) {
     if (found.do === 'move') {
       if (found.extend) {
         anchor.current ??= row?.id ?? null
-        props.onSelect(between(rows, anchor.current, found.to))
+        edits.select(between(rows, anchor.current, rows[found.to]?.id ?? ''))
       } else anchor.current = null
       focusRow(found.to)
-    } else if (found.do === 'all') props.onSelect(new Set(rows.map(({ id }) => id)))
-    else if (found.do === 'clear') props.onSelect(new Set())
+    } else if (found.do === 'all') edits.select(new Set(rows.map(({ id }) => id)))
+    else if (found.do === 'clear') edits.clearSelection()
     else if (found.do === 'search') props.onSearch()
-    else if (row && found.do === 'toggle') props.actions.select(row.id, false)
+    else if (row && found.do === 'toggle') edits.actions.select(row.id, false)
     else if (row && found.do === 'delete') props.onDelete(row.id)
-    else if (row) props.actions.edit(row.id)
+    else if (row) edits.actions.edit(row.id)
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: only drawn rows exist, which a table cannot say
@@ -95,7 +99,13 @@ export function RecordGrid(props: GridProps) {
       aria-busy={props.busy || undefined}
       tabIndex={-1}
       onKeyDown={onKeyDown}
-      className={`outline-none ${wide ? 'max-h-[max(360px,calc(100dvh-300px))] overflow-auto rounded-lg border border-line bg-surface [scrollbar-gutter:stable]' : ''}`}
+      onFocus={() => {
+        hadFocus.current = true
+      }}
+      onBlur={() => {
+        hadFocus.current = false
+      }}
+      className={`outline-none ${wide ? `scroll-pt-9 overflow-auto rounded-lg border border-line bg-surface ${staged.size > 0 ? 'max-h-[max(320px,calc(100dvh-370px))]' : 'max-h-[max(360px,calc(100dvh-300px))]'}` : ''}`}
     >
       <Header wide={wide} />
       {/* biome-ignore lint/a11y/useSemanticElements: see the grid */}
@@ -114,14 +124,14 @@ export function RecordGrid(props: GridProps) {
               data-index={item.index}
               data-row={record.id}
               aria-rowindex={item.index + 2}
-              aria-selected={props.selected.has(record.id)}
+              aria-selected={selected.has(record.id)}
               aria-label={open ? `Edit ${nameOf(record)}` : undefined}
               tabIndex={item.index === at && !open ? 0 : -1}
               onFocus={(event) => {
                 if (event.target === event.currentTarget) setActive(record.id)
               }}
-              onDoubleClick={() => (open ? undefined : props.actions.edit(record.id))}
-              className={`group/row absolute inset-x-0 top-0 border-line -outline-offset-2 ${wide ? 'border-b' : 'rounded-lg border'} ${open ? 'z-20 bg-surface' : `${wide ? columns : card} items-start hover:z-10 focus:z-10 ${colour(edit, props.selected.has(record.id), wide)}`}`}
+              onDoubleClick={() => (open ? undefined : edits.actions.edit(record.id))}
+              className={`group/row absolute scroll-mt-16 scroll-mb-28 inset-x-0 top-0 border-line -outline-offset-2 ${wide ? 'border-b' : 'rounded-lg border'} ${open ? 'z-20 bg-surface' : `${wide ? columns : card} items-start hover:z-10 focus:z-10 ${colour(edit, selected.has(record.id), wide)}`}`}
               style={{ transform: `translateY(${item.start}px)` }}
             >
               {open ? (
@@ -130,11 +140,11 @@ export function RecordGrid(props: GridProps) {
                 <RecordCells
                   record={record}
                   edit={edit}
-                  fault={props.faults.get(record.id)}
+                  fault={edits.faults.get(record.id)}
                   refusal={props.refusalFor(record)}
-                  selected={props.selected.has(record.id)}
+                  selected={selected.has(record.id)}
                   wide={wide}
-                  actions={props.actions}
+                  actions={edits.actions}
                 />
               )}
             </div>
@@ -170,10 +180,4 @@ function colour(edit: { op: keyof typeof editLooks } | undefined, selected: bool
   if (selected) return 'bg-accent-soft'
   if (edit) return editLooks[edit.op].row
   return wide ? 'bg-surface hover:bg-hover focus:bg-hover' : 'bg-surface'
-}
-
-function between(rows: readonly ZoneRecord[], from: string | null, to: number): Set<string> {
-  const start = rows.findIndex(({ id }) => id === from)
-  const [low, high] = start < to ? [start, to] : [to, start]
-  return new Set(rows.slice(Math.max(0, low), high + 1).map(({ id }) => id))
 }

@@ -16,7 +16,7 @@ export function StagedBar({ staging, refusal, onReview, onDiscard }: StagedBarPr
       className="sticky bottom-3 z-30 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-lg border border-edge bg-raised px-4 py-2.5 shadow-lg"
     >
       <p role="status" className="flex items-center gap-2">
-        <Icon name="edit" className="text-warn" />
+        <Icon name="edit" className="size-4 text-warn" />
         <span>
           <span className="font-semibold">{count(staged.size, 'change')} not applied</span>
           <span className="text-muted">{tellCounts(staging)}</span>

@@ -11,7 +11,7 @@ type RowsOptions = {
   keyOf: (index: number) => string | number
 }
 
-const wideHeight = 34
+const wideHeight = 37
 const cardHeight = 118
 const headHeight = 36
 

@@ -1,37 +1,33 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
-import { scopeKey, useCall } from '../../api/use-call.ts'
+import { useMemo, useRef, useState } from 'react'
+import { scopeKey } from '../../api/use-call.ts'
 import { useAddress } from '../../session/use-address.ts'
 import { useMe } from '../../session/use-me.ts'
-import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
-import { Icon } from '../../ui/icons.tsx'
-import { Empty, Failure, Skeleton } from '../../ui/states.tsx'
+import { Failure, Skeleton } from '../../ui/states.tsx'
 import { notify } from '../../ui/toast.tsx'
 import { useMedia } from '../../ui/use-media.ts'
 import { count } from '../../words/times.ts'
 import { useZone } from '../zone/use-zone.ts'
 import { ClashList } from './clash-list.tsx'
-import { filterRecords, typesOf } from './filter-records.ts'
+import { Nothing, Progress, ReadOnly } from './editor-states.tsx'
+import { typesOf } from './filter-records.ts'
 import { settle } from './rebase.ts'
-import { apexOf, type Values, valuesOf, type ZoneRecord } from './record.ts'
+import { apexOf, type Values, valuesOf } from './record.ts'
 import { RecordForm } from './record-form.tsx'
 import { RecordGrid } from './record-grid.tsx'
-import type { RowActions } from './record-row.tsx'
 import { type Result, ReviewDialog } from './review-dialog.tsx'
 import { rowOf } from './row-words.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { StagedBar } from './staged-bar.tsx'
-import { mostEdits, stageCreate, stageDeletes, stageTtls, stageUpdate, unstage } from './staging.ts'
 import { Toolbar } from './toolbar.tsx'
+import { tooMany, useEdits } from './use-edits.ts'
 import { useRebase } from './use-rebase.ts'
-import { type Records, useRecords } from './use-records.ts'
+import { useRecords } from './use-records.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+import { useShown } from './use-shown.ts'
 import { useStaging } from './use-staging.ts'
 import { useWrites } from './use-writes.ts'
-
-const nobody: ReadonlySet<string> = new Set()
-const noFaults: ReadonlyMap<string, string> = new Map()
 
 /** The records of a zone: looked through, edited in place, reviewed as a difference and applied as one change. */
 export function ZoneEditor({ zoneId }: { zoneId: string }) {
@@ -53,105 +49,26 @@ export function ZoneEditor({ zoneId }: { zoneId: string }) {
   )
   const rows = useMemo(() => (created.length > 0 ? [...created, ...shown] : shown), [created, shown])
   const types = useMemo(() => typesOf(records.rows), [records.rows])
-  const [editing, setEditing] = useState<string | null>(null)
-  const [selected, setSelected] = useState(nobody)
-  const [faults, setFaults] = useState(noFaults)
+  const edits = useEdits(rows, staging, writes)
   const [asking, setAsking] = useState<'review' | 'discard' | null>(null)
-  const [wish, setWish] = useState<{ id: string } | null>(null)
   const search = useRef<HTMLDivElement>(null)
-  const latest = useRef({ rows, writes })
-  latest.current = { rows, writes }
-
-  const find = useCallback((id: string) => latest.current.rows.find((row) => row.id === id), [])
-  const { stage } = staging
-  const allowed = useCallback((row: ZoneRecord) => {
-    const refusal = latest.current.writes.refusalFor(row)
-    if (refusal !== null) notify(refusal, true)
-    return refusal === null
-  }, [])
-  const removeMany = useCallback(
-    (ids: Iterable<string>) => {
-      const wanted = new Set(ids)
-      const all = latest.current.rows.filter(({ id }) => wanted.has(id))
-      const may = all.filter((row) => latest.current.writes.refusalFor(row) === null)
-      tellSkipped(all.length - may.length)
-      stage((old) =>
-        stageDeletes(
-          old,
-          may.filter(({ id }) => old.get(id)?.op !== 'create'),
-          may.filter(({ id }) => old.get(id)?.op === 'create').map(({ id }) => id),
-        ),
-      )
-    },
-    [stage],
-  )
-  const actions: RowActions = useMemo(
-    () => ({
-      edit: (id) => {
-        const row = find(id)
-        if (row && allowed(row)) setEditing(id)
-      },
-      remove: (id) => {
-        const row = find(id)
-        if (row && allowed(row)) removeMany([id])
-      },
-      takeBack: (id) => stage((old) => unstage(old, [id])),
-      select: (id, range) => setSelected((old) => toggled(old, id, range, latest.current.rows)),
-    }),
-    [find, allowed, removeMany, stage],
-  )
-  const leaveForm = () => {
-    const id = editing
-    setEditing(null)
-    if (id !== null && id !== 'new') setWish({ id })
-  }
-  const stageValues = (values: Values) => {
-    if (editing === null) return
-    const record =
-      editing === 'new'
-        ? undefined
-        : (records.rows.find(({ id }) => id === editing) ?? shown.find(({ id }) => id === editing))
-    const id = editing === 'new' ? crypto.randomUUID() : editing
-    stage((old) => (record ? stageUpdate(old, record, values) : stageCreate(old, id, values)))
-    setFaults((old) => without(old, id))
-    setEditing(null)
-    setWish({ id })
-  }
-  const bulkTtl = (ttl: number) => {
-    const all = rows.filter(({ id }) => selected.has(id))
-    const may = all.filter((row) => writes.refusalFor(row) === null)
-    tellSkipped(all.length - may.length)
-    const fresh = new Set(created.map(({ id }) => id))
-    stage((old) =>
-      stageTtls(
-        old,
-        may.filter(({ id }) => !fresh.has(id)),
-        ttl,
-        may.filter(({ id }) => fresh.has(id)).map(({ id }) => id),
-      ),
-    )
-  }
   const applied = (result: Result) => {
-    const by = me.user.name
-    const written = { at: new Date().toISOString(), by, changeId: result.change?.id ?? '' }
+    const written = { at: new Date().toISOString(), by: me.user.name, changeId: result.change?.id ?? '' }
     records.replace(settle(records.rows, staged, apex, written))
     staging.moveTo(result.serial, new Map(), staging.clashes)
     setAsking(null)
-    setFaults(noFaults)
-    setSelected(nobody)
+    edits.clear()
     notify(`${count(staged.size, 'change')} applied to ${zone.name}`)
     const first = rows.find(({ id }) => staged.has(id) && staged.get(id)?.op !== 'delete') ?? rows[0]
-    if (first) setTimeout(() => setWish({ id: first.id }), 60)
+    // Once the dialog has closed and has given the focus back.
+    if (first) setTimeout(() => edits.focus(first.id), 60)
   }
   const stale = () => {
     setAsking(null)
     notify('The zone was changed meanwhile. It is loaded again, and your edits are put on top.')
     void client.invalidateQueries({ queryKey: [scopeKey(), 'zones.read'] })
   }
-  const add = () => {
-    if (writes.refusal === null) setEditing('new')
-  }
-  useShortcuts({ add, undo: staging.undo, redo: staging.redo })
+  useShortcuts({ add: edits.add, undo: staging.undo, redo: staging.redo })
 
   const form = (start: { id: string; values: Values } | null) => (
     <RecordForm
@@ -161,9 +78,13 @@ export function ZoneEditor({ zoneId }: { zoneId: string }) {
       rows={records.rows}
       staged={staged}
       refusalFor={writes.refusalFor}
-      onStage={stageValues}
-      onCancel={leaveForm}
+      onStage={edits.stageValues}
+      onCancel={edits.cancel}
     />
+  )
+  const chosen = useMemo(
+    () => (edits.selected.size === 0 ? [] : rows.filter(({ id }) => edits.selected.has(id)).map(({ id }) => id)),
+    [rows, edits.selected],
   )
   const filtered = q !== '' || type !== ''
   const total = filtered || records.complete ? rows.length : Math.max(rows.length, zone.records + created.length)
@@ -185,19 +106,19 @@ export function ZoneEditor({ zoneId }: { zoneId: string }) {
         refusal={writes.refusal}
         onText={(text) => change({ q: text })}
         onType={(next) => change({ type: next })}
-        onAdd={add}
+        onAdd={edits.add}
       />
-      {editing === 'new' ? (
+      {edits.editing === 'new' ? (
         <section aria-label="New record" className="rounded-lg border border-edge bg-surface">
           {form(null)}
         </section>
       ) : null}
       <SelectionBar
-        many={selected.size}
-        refusal={writes.refusal ?? tooMany(selected.size)}
-        onDelete={() => removeMany(selected)}
-        onTtl={bulkTtl}
-        onClear={() => setSelected(nobody)}
+        many={chosen.length}
+        refusal={writes.refusal ?? tooMany(chosen.length)}
+        onDelete={() => edits.removeMany(chosen)}
+        onTtl={(ttl) => edits.setTtl(chosen, ttl)}
+        onClear={edits.clearSelection}
       />
       <Progress records={records} total={zone.records} searching={searching} shown={filtered ? rows.length : null} />
       {rows.length > 0 ? (
@@ -207,17 +128,12 @@ export function ZoneEditor({ zoneId }: { zoneId: string }) {
           rows={rows}
           total={total}
           staged={staged}
-          faults={faults}
-          selected={selected}
-          editing={editing}
+          edits={edits}
           wide={wide}
           busy={!records.complete}
           refusalFor={writes.refusalFor}
-          actions={actions}
-          onSelect={setSelected}
           onSearch={() => search.current?.querySelector('input')?.focus()}
-          onDelete={(id) => (selected.has(id) ? removeMany(selected) : actions.remove(id))}
-          wish={wish}
+          onDelete={(id) => (edits.selected.has(id) ? edits.removeMany(chosen) : edits.actions.remove(id))}
           form={(record) => {
             const edit = staged.get(record.id)
             return form({ id: record.id, values: edit && edit.op !== 'delete' ? edit.values : valuesOf(record) })
@@ -229,7 +145,7 @@ export function ZoneEditor({ zoneId }: { zoneId: string }) {
         <Nothing
           filtered={filtered}
           refusal={writes.refusal}
-          onAdd={add}
+          onAdd={edits.add}
           onClear={() => change({ q: undefined, type: undefined })}
         />
       )}
@@ -246,7 +162,7 @@ export function ZoneEditor({ zoneId }: { zoneId: string }) {
           staged={staged}
           rows={records.rows}
           onClose={() => setAsking(null)}
-          onFaults={setFaults}
+          onFaults={edits.setFaults}
           onStale={stale}
           onApplied={applied}
         />
@@ -259,8 +175,8 @@ export function ZoneEditor({ zoneId }: { zoneId: string }) {
         busy={false}
         fault={null}
         onConfirm={() => {
-          stage(() => new Map())
-          setFaults(noFaults)
+          staging.stage(() => new Map())
+          edits.clear()
           setAsking(null)
         }}
       >
@@ -268,111 +184,4 @@ export function ZoneEditor({ zoneId }: { zoneId: string }) {
       </Confirm>
     </div>
   )
-}
-
-/** What the filter leaves: here once all is loaded, from the server's search until then. */
-function useShown(zoneId: string, records: Records, filter: { text: string; type: string }) {
-  const wanted = useDeferredValue(filter.text)
-  const active = filter.text !== '' || filter.type !== ''
-  const ask = active && !records.complete
-  const query = {
-    limit: 500,
-    ...(filter.text ? { q: filter.text } : {}),
-    ...(filter.type ? { type: filter.type } : {}),
-  }
-  const found = useCall('records.list', { params: { zone_id: zoneId }, query }, { enabled: ask })
-  const local = useMemo(
-    () => filterRecords(records.rows, { text: wanted, type: filter.type }),
-    [records.rows, wanted, filter.type],
-  )
-  if (ask && found.data) return { shown: found.data.items, searching: false }
-  return { shown: local, searching: ask && found.isPending }
-}
-
-type ProgressProps = { records: Records; total: number; searching: boolean; shown: number | null }
-
-function Progress({ records, total, searching, shown }: ProgressProps) {
-  const { complete, rows, renewing, fault, retry } = records
-  if (fault) return <Failure fault={fault} onRetry={retry} />
-  const text = searching
-    ? 'Searching on the server'
-    : !complete
-      ? `${count(rows.length, 'record')} of ${total.toLocaleString('en')} here, the rest is on its way`
-      : renewing
-        ? 'The zone was changed; reading it again'
-        : shown === null
-          ? ''
-          : count(shown, 'record fits', 'records fit')
-  return (
-    <div role="status" className={text === '' ? 'sr-only' : 'flex items-center gap-3 text-sm text-muted'}>
-      {text}
-      {!complete && total > 0 ? (
-        <progress aria-hidden="true" value={rows.length} max={total} className="h-1.5 w-32 accent-accent" />
-      ) : null}
-    </div>
-  )
-}
-
-function ReadOnly({ reason }: { reason: string }) {
-  return (
-    <div className="flex gap-3 rounded-lg border border-line bg-surface px-4 py-3">
-      <Icon name="lock" className="mt-0.5 size-5 text-muted" />
-      <div className="min-w-0">
-        <p className="font-medium">You can read these records, not change them</p>
-        <p className="break-words text-muted">{reason}</p>
-      </div>
-    </div>
-  )
-}
-
-type NothingProps = { filtered: boolean; refusal: string | null; onAdd: () => void; onClear: () => void }
-
-function Nothing({ filtered, refusal, onAdd, onClear }: NothingProps) {
-  if (filtered) {
-    return (
-      <Empty icon="search" title="No record fits" action={<Button onClick={onClear}>Show all records</Button>}>
-        Look for a part of a name, a type or the data.
-      </Empty>
-    )
-  }
-  return (
-    <Empty
-      icon="zones"
-      title="No records yet"
-      action={
-        <Button icon="plus" refusal={refusal} onClick={onAdd}>
-          Add the first record
-        </Button>
-      }
-    >
-      Most begin with where the website is (A) and where mail goes (MX).
-    </Empty>
-  )
-}
-
-function tooMany(many: number): string | null {
-  return many > mostEdits
-    ? `At most ${count(mostEdits, 'change')} go into one; these are ${many.toLocaleString('en')}.`
-    : null
-}
-
-function tellSkipped(many: number) {
-  if (many > 0)
-    notify(`${count(many, 'record')} left as before: you may not change ${many === 1 ? 'it' : 'them'}.`, true)
-}
-
-function without(faults: ReadonlyMap<string, string>, id: string): ReadonlyMap<string, string> {
-  const next = new Map(faults)
-  next.delete(id)
-  return next
-}
-
-function toggled(old: ReadonlySet<string>, id: string, range: boolean, rows: readonly ZoneRecord[]): Set<string> {
-  const next = new Set(old)
-  const last = range ? [...old].at(-1) : undefined
-  const from = rows.findIndex((row) => row.id === last)
-  const to = rows.findIndex((row) => row.id === id)
-  if (from >= 0) for (const row of rows.slice(Math.min(from, to), Math.max(from, to) + 1)) next.add(row.id)
-  else if (!next.delete(id)) next.add(id)
-  return next
 }
