@@ -22,12 +22,12 @@ export async function listZones(
 ): Promise<ListedZone[]> {
   const isEverything = scopes.organizations.some((scope) => scope.id === orgId)
   if (isEverything || scopes.zones.length <= fewZones) return zonePage(tx, orgId, scopes, filters, page)
-  const visible = new Map(scopes.zones.map((scope) => [scope.id, scope]))
   const found: ListedZone[] = []
   let { after } = page
   for (let step = page.limit * 2; ; step = Math.min(step * 2, 20_000)) {
     const granted = await grantedZones(tx, orgId, holders, { after, limit: step })
-    const zones = granted.flatMap(({ id }) => visible.get(id) ?? [])
+    const next = new Set(granted.map(({ id }) => id))
+    const zones = scopes.zones.filter(({ id }) => next.has(id))
     const end = granted.length < step ? null : (granted.at(-1) ?? null)
     const rest = page.limit - found.length
     const rows = await zonePage(tx, orgId, { ...scopes, zones }, filters, { after, limit: rest })
