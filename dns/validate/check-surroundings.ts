@@ -22,13 +22,13 @@ function checkAbove(view: ZoneView, records: readonly ResourceRecord[], folded: 
   const { owner, type } = first
   for (let name = parentOf(folded); name !== undefined; name = name === apex ? undefined : parentOf(name)) {
     const above = view.recordsAt(name)
-    if (above.some((one) => one.type === TYPE.DNAME)) {
+    if (typesOf(above).has(TYPE.DNAME)) {
       const where = shownName(name, view.apex)
       const message = `Cannot add ${typeName(type)} at ${shownName(owner, view.apex)}: everything below ${where} is redirected by its DNAME`
       out.push({ severity: 'error', code: 'below-dname', owner, type, message })
     }
     const hidden = records.find((one) => one.type !== TYPE.A && one.type !== TYPE.AAAA)
-    if (name !== apex && hidden !== undefined && above.some((one) => one.type === TYPE.NS)) {
+    if (name !== apex && hidden !== undefined && typesOf(above).has(TYPE.NS)) {
       const message = `${typeName(hidden.type)} at ${shownName(owner, view.apex)} is never answered: ${shownName(name, view.apex)} is delegated to other name servers`
       out.push({ severity: 'warning', code: 'below-delegation', owner, type: hidden.type, message })
     }
@@ -53,13 +53,13 @@ function checkTarget(view: ZoneView, record: ResourceRecord, folded: string, out
   if (read === undefined || !('name' in read) || read.name === '.') return
   const target = foldName(read.name)
   if (!isAtOrBelow(target, view.apex)) return
-  const there = view.recordsAt(target)
+  const there = typesOf(view.recordsAt(target))
   const { owner, type } = record
   const says = `${typeName(type)} at ${shownName(owner, view.apex)} points to ${shownName(read.name, view.apex)}`
-  if (there.some((one) => one.type === TYPE.CNAME)) {
+  if (there.has(TYPE.CNAME)) {
     const message = `${says}, which is an alias (CNAME); servers must be named directly`
     out.push({ severity: 'warning', code: 'target-is-alias', owner, type, message })
-  } else if (type === TYPE.NS && needsAddress(view, folded, target) && !there.some(hasAddress)) {
+  } else if (type === TYPE.NS && needsAddress(view, folded, target) && !there.has(TYPE.A) && !there.has(TYPE.AAAA)) {
     const message = `${says}, which has no A or AAAA record here: add its address (glue)`
     out.push({ severity: 'warning', code: 'missing-address', owner, type, message })
   }
@@ -70,11 +70,18 @@ function needsAddress(view: ZoneView, owner: string, target: string): boolean {
   const apex = foldName(view.apex)
   for (let name: string | undefined = target; name !== undefined && name !== apex; name = parentOf(name)) {
     if (name === owner) return true
-    if (view.recordsAt(name).some(({ type }) => type === TYPE.NS)) return false
+    if (typesOf(view.recordsAt(name)).has(TYPE.NS)) return false
   }
   return true
 }
 
-function hasAddress({ type }: ResourceRecord): boolean {
-  return type === TYPE.A || type === TYPE.AAAA
+const typesKnown = new WeakMap<readonly ResourceRecord[], ReadonlySet<number>>()
+
+// A name with very many records is looked at once, not once for each record that points to it or stands below it.
+function typesOf(records: readonly ResourceRecord[]): ReadonlySet<number> {
+  const known = typesKnown.get(records)
+  if (known !== undefined) return known
+  const types = new Set(records.map(({ type }) => type))
+  typesKnown.set(records, types)
+  return types
 }

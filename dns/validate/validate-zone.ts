@@ -52,7 +52,8 @@ export function validateAround(view: ZoneView, owners: Iterable<string>): ZonePr
     const records = view.recordsAt(folded)
     if (folded === apex) problems.push(...checkApex(view.apex, records))
     problems.push(...checkName(view.apex, folded === apex, records))
-    if (isAtOrBelow(folded, apex)) problems.push(...checkSurroundings(view, records, folded))
+    if (isAtOrBelow(folded, apex))
+      for (const problem of checkSurroundings(view, records, folded)) problems.push(problem)
   }
   return problems
 }

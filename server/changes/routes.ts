@@ -95,10 +95,11 @@ export const changeRoutes = {
         dryRun: request.body.dry_run,
         longest: '8s',
         edit: async (tx, zone) => {
-          const { row } = await visibleChange(request, tx, request.params, request.place)
+          const { row, sees } = await visibleChange(request, tx, request.params, request.place)
           if (row.serial_before === row.serial_after)
             throw new Fault('conflict', 'This change made the zone: delete the zone to take it back.')
           const entries = await entriesFrom(tx, request.allowed, { orgId, id: changeId }, { seq: 0, limit: everyEntry })
+          if (sees) await refuseUnseen(request, tx, changeId, sees)
           const keys = [
             ...new Map(entries.map((entry) => [entry.sort_key.toString('latin1'), entry.sort_key])).values(),
           ]
@@ -131,6 +132,15 @@ async function visibleChange(
   if (!row) throw notFound()
   if (sees && (await countSeen(request, tx, row.id, sees)).seen === 0) throw notFound()
   return { row, sees }
+}
+
+/** Who sees some records only takes back no change of others: a refusal would name records that it may not know of. */
+async function refuseUnseen(request: ZoneRequest, tx: Tx, changeId: string, sees: SeesRecord): Promise<void> {
+  const { seen } = await countSeen(request, tx, changeId, sees)
+  if (seen === (await countSeen(request, tx, changeId, null)).seen) return
+  throw new Fault('forbidden', 'This change touched records that you do not see: who sees them all can take it back.', {
+    permission: 'records.view',
+  })
 }
 
 async function countSeen(request: ZoneRequest, tx: Tx, changeId: string, sees: SeesRecord) {

@@ -3,7 +3,7 @@ import {
   isAtOrBelow,
   parseZoneFile,
   type ResourceRecord,
-  sameRdata,
+  rdataKey,
   TYPE,
   typeName,
   validateZone,
@@ -29,8 +29,9 @@ export function readZoneFile(text: string, apex: string | null): ReadFile {
   const parsed = parseZoneFile(text, apex === null ? {} : { origin: apex })
   const name = apex ?? (parsed.apex === '' ? null : parsed.apex)
   const { records, lines, warnings } = withoutDoubles(parsed.records, parsed.lines, name ?? '.')
-  const errors: FileError[] = parsed.errors.map(({ line, message }) => ({ line, message: sentence(message) }))
-  if (name !== null) errors.push(...records.flatMap((record, at) => outside(record, name, lines[at] ?? 0)))
+  const unread: FileError[] = parsed.errors.map(({ line, message }) => ({ line, message: sentence(message) }))
+  const strange = name === null ? [] : records.flatMap((record, at) => outside(record, name, lines[at] ?? 0))
+  const errors = [...unread, ...strange]
   if (name === null && errors.length === 0)
     errors.push({
       line: 1,
@@ -47,7 +48,7 @@ function outside(record: ResourceRecord, apex: string, line: number): FileError[
 
 /** A record given twice counts once, and an RRset has the TTL of its first record, as in BIND; both are said. */
 function withoutDoubles(all: ResourceRecord[], allLines: number[], apex: string) {
-  const sets = new Map<string, ResourceRecord[]>()
+  const sets = new Map<string, { ttl: number; data: Set<string> }>()
   const records: ResourceRecord[] = []
   const lines: number[] = []
   const warnings: string[] = []
@@ -56,18 +57,19 @@ function withoutDoubles(all: ResourceRecord[], allLines: number[], apex: string)
     const set = sets.get(key)
     const line = allLines[at] ?? 0
     const what = `${typeName(record.type)} at "${shownOwner(record.owner, apex)}"`
-    if (set?.some((other) => sameRdata(record.type, other.rdata, record.rdata))) {
+    const data = rdataKey(record.type, record.rdata)
+    if (set?.data.has(data)) {
       warnings.push(`Line ${line}: the same ${what} stands before; it counts once.`)
       return
     }
-    const ttl = set?.[0]?.ttl ?? record.ttl
+    const ttl = set?.ttl ?? record.ttl
     if (ttl !== record.ttl)
       warnings.push(
         `Line ${line}: ${what} has the TTL ${record.ttl}, its set has ${ttl}; all of a set have one, so ${ttl} it is.`,
       )
     const kept = ttl === record.ttl ? record : { ...record, ttl }
-    if (set) set.push(kept)
-    else sets.set(key, [kept])
+    if (set) set.data.add(data)
+    else sets.set(key, { ttl, data: new Set([data]) })
     records.push(kept)
     lines.push(line)
   })

@@ -1,6 +1,6 @@
-import { foldName, printZoneFile } from '@zoneward/dns'
-import type { Allowed } from '../access/authorize.ts'
-import { organizationResource } from '../access/find-resource.ts'
+import { foldName, printZoneFile, TYPE } from '@zoneward/dns'
+import { type Allowed, may } from '../access/authorize.ts'
+import { organizationResource, zoneResource } from '../access/find-resource.ts'
 import { howLong } from '../changes/how-long.ts'
 import { presentOutcome } from '../changes/present-change.ts'
 import { changeZone } from '../changes/publish-change.ts'
@@ -8,7 +8,7 @@ import { etagOf } from '../changes/refuse-stale.ts'
 import type { Tx } from '../database/pools.ts'
 import { Fault, invalidField, notFound } from '../fault.ts'
 import type { Routes } from '../http/routes.ts'
-import { shownName } from '../records/record-names.ts'
+import { recordRef, shownName } from '../records/record-names.ts'
 import { findZoneByName } from '../zones/find-zone-by-name.ts'
 import { readZoneName } from '../zones/zone-name.ts'
 import { checkFile } from './check-file.ts'
@@ -69,7 +69,12 @@ export const zoneFileRoutes = {
         ...howLong(Math.max(file.records.length, zone.record_count)),
         edit: async (tx, now) => {
           await read(tx)
-          return planImport(now, await wholeZone(tx, request.allowed, at), file, mode)
+          const { serial, ...plan } = planImport(now, await wholeZone(tx, request.allowed, at), file, mode)
+          // The serial is a part of the SOA record: it is set by who may write that one, and otherwise moves on by one.
+          const soa = { permission: 'records.protected.write', record: recordRef(now.name, TYPE.SOA) } as const
+          const sets =
+            serial !== undefined && (await may(tx, request.actor, { ...soa, resource: zoneResource(at.orgId, now) }))
+          return sets ? { ...plan, serial } : plan
         },
       },
       (tx, outcome) => presentOutcome(request, tx, zoneId, outcome),

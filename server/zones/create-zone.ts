@@ -14,8 +14,9 @@ import { shownName } from '../records/record-names.ts'
 import { newZoneRecords } from '../zone-files/new-zone-records.ts'
 import { defaultRecords } from './default-records.ts'
 import { mayBeServed } from './may-be-served.ts'
+import { mayTakeName } from './may-take-name.ts'
 import { type ZoneDetail, zoneDetail } from './present-zone.ts'
-import { insertZone, zonesNamed } from './store.ts'
+import { insertZone, setServed, zonesNamed } from './store.ts'
 import { tellNameServers } from './tell-name-servers.ts'
 import { isPublicSuffix, readZoneName } from './zone-name.ts'
 
@@ -37,10 +38,13 @@ export async function createZone(request: ActorRequest<'zones.create'>): Promise
     refuseOperatorsNames(request, name)
     const row = newRow(request, id, name, records)
     await refuseTwin(request, tx, row)
-    const served = await mayBeServed(tx, request.actor.orgId, row)
-    await insertZone(tx, request.allowed, request.actor.orgId, { ...row, served })
+    const { orgId } = request.actor
+    await insertZone(tx, request.allowed, orgId, { ...row, served: false })
     const source = file === undefined ? sourceOf(request.actor) : 'import'
     const changeId = await writeFirstChange(request, tx, { zoneId: id, serial: row.serial, source, comment }, records)
+    // Last, since other new zones wait for this judgement until the commit.
+    const served = (await mayBeServed(tx, orgId, row)) && (await mayTakeName(tx, request.actor, row))
+    if (served) await setServed(tx, request.allowed, { orgId, id }, true)
     if (served) await tellNameServers(tx, { apex: row.name_key })
     note({ zoneId: id, customerId: row.customer_id, facts: factsOf(row, served, changeId) })
     return zoneDetail(request, tx, id)

@@ -4,7 +4,9 @@ import type { Tx } from '../database/pools.ts'
 import { Fault, notFound } from '../fault.ts'
 import type { ActorRequest } from '../http/request.ts'
 import { shownName } from '../records/record-names.ts'
+import { endForeignGrants } from './end-foreign-grants.ts'
 import { mayBeServed } from './may-be-served.ts'
+import { mayTakeName } from './may-take-name.ts'
 import { type ZoneDetail, zoneDetail } from './present-zone.ts'
 import { moveZone, zonesNamed } from './store.ts'
 import { tellNameServers } from './tell-name-servers.ts'
@@ -28,14 +30,22 @@ export async function moveZoneTo(request: Request): Promise<ZoneDetail> {
       customer_id: request.body.customer_id === undefined ? from.customer_id : request.body.customer_id,
     }
     await authorizeMove(request, tx, id, from, to)
-    const served = zone.served || (await mayBeServed(tx, orgId, zone))
+    const served = zone.served || ((await mayBeServed(tx, orgId, zone)) && (await mayTakeName(tx, request.actor, zone)))
     const moved = from.provider_id !== to.provider_id || from.customer_id !== to.customer_id
     if (!moved && served === zone.served) note.nothing()
     else {
       if (from.provider_id !== to.provider_id) await refuseTwin(request, tx, zone.name_key, to.provider_id)
       await moveZone(tx, request.allowed, { orgId, id }, { ...to, served })
+      const ended =
+        to.customer_id === null || to.customer_id === from.customer_id
+          ? 0
+          : await endForeignGrants(tx, request.allowed, { orgId, id, customerId: to.customer_id })
       if (served !== zone.served) await tellNameServers(tx, { apex: zone.name_key })
-      note({ zoneId: id, customerId: to.customer_id, facts: { zone: shownName(zone.name), from, to, served } })
+      note({
+        zoneId: id,
+        customerId: to.customer_id,
+        facts: { zone: shownName(zone.name), from, to, served, grants_ended: ended },
+      })
     }
     return zoneDetail(request, tx, id)
   })
