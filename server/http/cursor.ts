@@ -1,4 +1,5 @@
 import { invalidField } from '../fault.ts'
+import { isId } from '../ids.ts'
 
 type Key = readonly (string | number | null)[]
 
@@ -14,10 +15,19 @@ export function parseCursor<const Shape extends readonly ('string' | 'number')[]
 ): { [Index in keyof Shape]: Shape[Index] extends 'string' ? string : number } | null {
   if (text === undefined) return null
   const key = parsed(text)
-  if (!Array.isArray(key) || key.length !== shape.length || key.some((part, index) => typeof part !== shape[index])) {
+  if (!Array.isArray(key) || key.length !== shape.length || !key.every((part, index) => fits(part, shape, index))) {
     throw invalidField('cursor', 'This cursor was not made by this list: pass `next` of the page before.')
   }
   return key as { [Index in keyof Shape]: Shape[Index] extends 'string' ? string : number }
+}
+
+const most = 2 ** 31 - 1
+
+/** What a key can hold: numbers are types, places and sequences, and a text at the end is an id, which makes it unique. */
+function fits(part: unknown, shape: readonly string[], index: number): boolean {
+  if (typeof part !== shape[index]) return false
+  if (typeof part === 'number') return Number.isInteger(part) && part >= 0 && part <= most
+  return index < shape.length - 1 || isId(String(part))
 }
 
 function parsed(text: string): unknown {
