@@ -188,6 +188,15 @@ describe('what may be given', () => {
     expect(answer.body.detail).toMatch(/another customer/)
   })
 
+  test('two roles of the hosting set at one place are one too many', async () => {
+    const answer = await owner.post('/v1/invitations', {
+      ...viewerOfBakery(),
+      grants: [{ role_id: 'hosting.manager' }, { role_id: 'hosting.domain' }],
+    })
+    expect(answer.status).toBe(422)
+    expect(answer.body.fields[0].path).toBe('grants.1')
+  })
+
   test('a Client Admin invites to its own customer, within what it holds, and nowhere else', async () => {
     const bea = cast.as['bakery-admin']
     const invite = (rest: object) => bea.post('/v1/invitations', { realm: 'client', email: someone(), ...rest })

@@ -1,5 +1,13 @@
 import type { ParsedBody } from '@zoneward/api'
-import { checkGrant, isAllowed, type Permission, type Resource, roleSet, type Subject } from '@zoneward/permissions'
+import {
+  checkGrant,
+  exclusiveConflict,
+  isAllowed,
+  type Permission,
+  type Resource,
+  roleSet,
+  type Subject,
+} from '@zoneward/permissions'
 import { requestOf } from '../access/authorize.ts'
 import { findResource } from '../access/find-resource.ts'
 import { heldAccess, roles } from '../access/held-access.ts'
@@ -21,7 +29,7 @@ export async function readWishes(tx: Tx, actor: Actor, body: Body, customerId: s
     .where('id', '=', actor.orgId)
     .executeTakeFirstOrThrow()
   if (body.grants.length === 0) return defaultWishes(actor.orgId, role_set, body.realm)
-  return body.grants.map(({ role_id, scope }, place) => {
+  const wishes = body.grants.map(({ role_id, scope }, place): Wish => {
     const role = roles.get(role_id)
     if (!role) throw invalidField(`grants.${place}.role_id`, `There is no role "${role_id}".`)
     const home = { organization: actor.orgId, customer: customerId, provider: null, zone: null, hosting: null }
@@ -31,6 +39,24 @@ export async function readWishes(tx: Tx, actor: Actor, body: Body, customerId: s
     }
     return { role_id, scope: scope ?? { kind: role.scopeKind, id } }
   })
+  ensureAlone(wishes)
+  return wishes
+}
+
+/** Some sets have one role for a person at a place. */
+function ensureAlone(wishes: Wish[]): void {
+  const grants = wishes.map(({ role_id, scope }, place) => ({
+    id: String(place),
+    subjectId: '',
+    roleId: role_id,
+    scope,
+  }))
+  for (const [place, grant] of grants.entries()) {
+    const other = exclusiveConflict(grant, grants.slice(0, place), roles)
+    if (other === null) continue
+    const name = roles.get(other.roleId)?.name ?? other.roleId
+    throw invalidField(`grants.${place}`, `"${name}" is given there already, and this set has one role at a place.`)
+  }
 }
 
 function defaultWishes(orgId: string, set: Parameters<typeof roleSet>[0], realm: 'staff' | 'client'): Wish[] {

@@ -179,6 +179,31 @@ describe('sessions', () => {
   })
 })
 
+describe('the log', () => {
+  test('has who signed in and from where, and no failed try', async () => {
+    await product.nobody.post('/v1/sessions', {
+      realm: 'client',
+      portal: 'bakery',
+      email: 'dev@bakery.example',
+      password: 'x',
+    })
+    const { email, password, realm, portal } = cast.personas['bakery-developer']
+    await product.signIn({ email, password, realm, portal })
+    const { items } = (await cast.as['agency-owner'].get('/v1/audit-events?limit=1')).body
+    expect(items[0]).toMatchObject({
+      action: 'session.created',
+      actor: { name: 'Dev Crumb', realm: 'client' },
+      customer: { name: 'Bakery' },
+      address: '127.0.0.1',
+    })
+    expect(JSON.stringify(items)).not.toContain(password)
+    const failed = await product.database.asSuperuser(
+      "select count(*)::int as n from audit_event where body like '%refused%'",
+    )
+    expect(failed[0]?.['n']).toBe(0)
+  })
+})
+
 describe('the first administrator', () => {
   test('the one-time link works once, and a made-up one never', async () => {
     expect((await product.nobody.get('/v1/setup')).body).toEqual({ open: false })
