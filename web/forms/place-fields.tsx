@@ -1,5 +1,7 @@
+import { useEffect } from 'react'
 import { useCall } from '../api/use-call.ts'
 import { SelectField } from '../ui/field.tsx'
+import { FirstProvider } from './first-provider.tsx'
 
 type PlaceFieldProps = {
   error?: string | undefined
@@ -9,10 +11,15 @@ type PlaceFieldProps = {
   label?: string
 }
 
-/** Chooses a provider; the first one is taken unless told otherwise. */
+/** Chooses a provider; where there is only one it is chosen, where there is none the first is made. */
 export function ProviderField({ error, value, onChange, name = 'provider_id', label = 'Provider' }: PlaceFieldProps) {
   const providers = useCall('providers.list', { query: { limit: 1000 } })
   const items = providers.data?.items ?? []
+  const only = items.length === 1 ? items[0]?.id : undefined
+  useEffect(() => {
+    if (only && value === '') onChange?.(only)
+  }, [only, value, onChange])
+  if (providers.data && items.length === 0) return <FirstProvider onMade={(id) => onChange?.(id)} />
   const chosen = onChange
     ? { value: value ?? '', onChange: (event: { target: { value: string } }) => onChange(event.target.value) }
     : {}
