@@ -1,10 +1,9 @@
-import type { ItemOf, QueryOf } from '@zoneward/api/types'
+import type { QueryOf } from '@zoneward/api/types'
 import { usePages } from '../../api/use-call.ts'
 import { Empty, Loaded } from '../../ui/states.tsx'
 import { EventTable } from './event-table.tsx'
 
 export type AuditQuery = Omit<QueryOf<'audit_events.list'>, 'cursor' | 'limit'>
-export type AuditEvent = ItemOf<'audit_events.list'>
 
 /** The events that the reader may see, newest first. */
 export function AuditTable({ query }: { query: AuditQuery }) {
