@@ -7,6 +7,7 @@ import { invalidField, notFound } from '../fault.ts'
 import { ensureMayGrant, ensureMayRevoke, loadGrantRights } from '../grants/grant-rights.ts'
 import type { Actor } from '../http/actor.ts'
 import type { ActorRequest } from '../http/request.ts'
+import { newId } from '../ids.ts'
 import { deleteMembership, findTeam, insertMembership, type TeamRow } from './store.ts'
 
 /** Puts a user into a team. That gives it all that the team holds, so each grant is judged as one given to the user. */
@@ -72,11 +73,15 @@ async function judgeGrants(tx: Tx, actor: Actor, team: TeamRow, user: Target, wh
   )
   const resources = [...places.values()].map(({ resource }) => resource)
   const rights = await loadGrantRights(tx, actor, { targets: [user], places: resources })
+  const me = { realm: actor.realm, teamIds: [] }
   for (const grant of grants) {
     const at = places.get(`${grant.scope.kind} ${grant.scope.id}`)?.resource
     if (!at) continue
     const { id: _, ...rest } = grant
-    const touched = { grant: { ...rest, subjectId: user.shown.id }, at, target: user }
+    // To join a team oneself is judged as putting anybody into it: who could give all that it holds may.
+    const target = user.shown.id === actor.subjectId ? { people: [{ ...me, id: newId() }] } : user
+    const subjectId = target.people[0]?.id ?? user.shown.id
+    const touched = { grant: { ...rest, subjectId }, at, target }
     if (what === 'give') ensureMayGrant(rights, touched)
     else ensureMayRevoke(rights, touched)
   }
