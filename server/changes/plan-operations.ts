@@ -143,10 +143,8 @@ function settleTtls(apex: string, staying: StoredRecord[], wanted: Wanted[]): Zo
   const removed = wanted.flatMap(({ old }) => old ?? [])
   const added: StoredRecord[] = []
   const warnings: string[] = []
-  const sets = new Map<string, Wanted[]>()
-  for (const each of wanted) {
-    if (each.next) sets.set(rrsetKey(each.next), [...(sets.get(rrsetKey(each.next)) ?? []), each])
-  }
+  const sets = Map.groupBy(wanted, ({ next }) => (next ? rrsetKey(next) : ''))
+  sets.delete('')
   const neighbours = Map.groupBy(staying, rrsetKey)
   for (const [key, members] of sets) {
     const others = neighbours.get(key) ?? []
