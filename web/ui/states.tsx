@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Fault } from '../api/fault.ts'
 import { tellWhoCanGive } from '../words/refusal.ts'
 import { Button } from './button.tsx'
@@ -31,8 +31,11 @@ export function Empty({
 export function Failure({ fault, onRetry }: { fault: Fault; onRetry?: () => void }) {
   const give = tellWhoCanGive(fault.whoCanGive)
   const refused = fault.code === 'forbidden' || fault.code === 'not_found'
+  const box = useRef<HTMLDivElement>(null)
+  // A form may be longer than its dialog; what went wrong must not stay below the edge.
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [fault])
   return (
-    <div role="alert" className="flex gap-3 rounded-lg border border-line bg-surface p-4">
+    <div ref={box} role="alert" className="flex gap-3 rounded-lg border border-line bg-surface p-4">
       <Icon name={refused ? 'lock' : 'alert'} className={`mt-0.5 size-5 ${refused ? 'text-muted' : 'text-bad'}`} />
       <div className="grid min-w-0 gap-1">
         <p className="font-semibold">{titleOf(fault)}</p>
