@@ -26,7 +26,7 @@ export type GridProps = {
   form: (record: ZoneRecord) => ReactNode
 }
 
-const columns = 'lg:grid lg:grid-cols-[36px_minmax(120px,1fr)_72px_84px_minmax(200px,2.4fr)_minmax(120px,190px)_76px]'
+const columns = 'lg:grid lg:grid-cols-[36px_minmax(120px,1fr)_72px_84px_minmax(200px,2.4fr)_minmax(130px,230px)_76px]'
 const card = 'grid grid-cols-[36px_minmax(0,1fr)_auto]'
 
 /** Records in rows that are drawn only where they can be seen; on small screens each row is a card. */
@@ -131,7 +131,7 @@ export function RecordGrid(props: GridProps) {
                 if (event.target === event.currentTarget) setActive(record.id)
               }}
               onDoubleClick={() => (open ? undefined : edits.actions.edit(record.id))}
-              className={`group/row absolute scroll-mt-16 scroll-mb-28 inset-x-0 top-0 border-line -outline-offset-2 ${wide ? 'border-b' : 'rounded-lg border'} ${open ? 'z-20 bg-surface' : `${wide ? columns : card} items-start hover:z-10 focus:z-10 ${colour(edit, selected.has(record.id), wide)}`}`}
+              className={`group/row absolute scroll-mt-16 scroll-mb-28 inset-x-0 top-0 border-line outline-none focus-visible:after:pointer-events-none focus-visible:after:absolute focus-visible:after:inset-0 focus-visible:after:z-20 focus-visible:after:border-2 focus-visible:after:border-accent focus-visible:after:content-[''] ${wide ? 'border-b' : 'rounded-lg border'} ${open ? 'z-20 bg-surface' : `${wide ? columns : card} items-start hover:z-10 focus:z-10 ${colour(edit, selected.has(record.id), wide)}`}`}
               style={{ transform: `translateY(${item.start}px)` }}
             >
               {open ? (

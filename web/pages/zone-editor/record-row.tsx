@@ -117,7 +117,7 @@ function Before({ record, edit }: Pick<RowProps, 'record' | 'edit'>) {
   const { values } = edit
   const parts = [
     owner === values.owner ? '' : record.owner,
-    ttl === values.ttl ? '' : String(ttl),
+    ttl === values.ttl ? '' : `TTL ${ttl}`,
     type === values.type ? '' : type,
     data === values.data ? '' : data,
   ].filter(Boolean)

@@ -1,10 +1,9 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { notify } from '../../ui/toast.tsx'
 import { count } from '../../words/times.ts'
 import type { Values, ZoneRecord } from './record.ts'
 import type { RowActions } from './record-row.tsx'
 import { toggled } from './selection.ts'
-import { mostEdits, stageCreate, stageDeletes, stageTtls, stageUpdate, unstage } from './staging.ts'
+import { mostEdits, type Staged, stageCreate, stageDeletes, stageTtls, stageUpdate, unstage } from './staging.ts'
 import type { Staging } from './use-staging.ts'
 import type { Writes } from './use-writes.ts'
 
@@ -20,27 +19,33 @@ export function useEdits(rows: readonly ZoneRecord[], staging: Staging, writes: 
   const { stage } = staging
   const latest = useRef({ rows, writes })
   latest.current = { rows, writes }
+  const allow = useCallback((ids: Iterable<string>) => {
+    const { may, reasons } = allowedOf(ids, latest.current)
+    if (reasons.size > 0) setFaults((old) => new Map([...old, ...reasons]))
+    return may
+  }, [])
   const removeMany = useCallback(
-    (ids: Iterable<string>) =>
-      stage((old) => {
-        const { fresh, there } = partsOf(allowedOf(ids, latest.current), old)
-        return stageDeletes(old, there, fresh)
-      }),
-    [stage],
+    (ids: Iterable<string>) => {
+      const may = allow(ids)
+      stage((old) => stageDeletes(old, ...partsOf(may, old)))
+    },
+    [allow, stage],
   )
   const setTtl = useCallback(
-    (ids: Iterable<string>, ttl: number) =>
+    (ids: Iterable<string>, ttl: number) => {
+      const may = allow(ids)
       stage((old) => {
-        const { fresh, there } = partsOf(allowedOf(ids, latest.current), old)
+        const [there, fresh] = partsOf(may, old)
         return stageTtls(old, there, ttl, fresh)
-      }),
-    [stage],
+      })
+    },
+    [allow, stage],
   )
   const actions: RowActions = useMemo(() => {
     const find = (id: string) => {
       const row = latest.current.rows.find((one) => one.id === id)
       const refusal = row ? latest.current.writes.refusalFor(row) : null
-      if (refusal !== null) notify(refusal, true)
+      if (refusal !== null) setFaults((old) => new Map(old).set(id, refusal))
       return refusal === null ? row : undefined
     }
     return {
@@ -88,23 +93,24 @@ function isFresh({ staged }: Staging, id: string): boolean {
   return staged.get(id)?.op === 'create'
 }
 
-/** The rows among these that may be changed; the others are told. */
+/** The rows among these that may be changed; the others say why not where they stand. */
 function allowedOf(ids: Iterable<string>, { rows, writes }: { rows: readonly ZoneRecord[]; writes: Writes }) {
   const wanted = new Set(ids)
-  const all = rows.filter(({ id }) => wanted.has(id))
-  const may = all.filter((row) => writes.refusalFor(row) === null)
-  const left = all.length - may.length
-  // Told after the state has settled, since this runs while it is computed.
-  if (left > 0) {
-    const text = `${count(left, 'record')} left as before: you may not change ${left === 1 ? 'it' : 'them'}.`
-    queueMicrotask(() => notify(text, true))
+  const may: ZoneRecord[] = []
+  const reasons = new Map<string, string>()
+  for (const row of rows) {
+    if (!wanted.has(row.id)) continue
+    const refusal = writes.refusalFor(row)
+    if (refusal === null) may.push(row)
+    else reasons.set(row.id, refusal)
   }
-  return may
+  return { may, reasons }
 }
 
-function partsOf(rows: readonly ZoneRecord[], staged: Staging['staged']) {
+/** The records that are there, and the ids of those that are only staged. */
+function partsOf(rows: readonly ZoneRecord[], staged: Staged): [ZoneRecord[], string[]] {
   const isNew = ({ id }: ZoneRecord) => staged.get(id)?.op === 'create'
-  return { fresh: rows.filter(isNew).map(({ id }) => id), there: rows.filter((row) => !isNew(row)) }
+  return [rows.filter((row) => !isNew(row)), rows.filter(isNew).map(({ id }) => id)]
 }
 
 /** Why so many cannot go together; null where they can. */

@@ -21,11 +21,7 @@ export function useRebase(records: Records, staging: Staging): void {
     if (staged.size === 0) return
     const lost = next.clashes.length
     if (lost === 0) notify(`The zone was changed meanwhile. ${still(next.staged.size)}`)
-    else
-      notify(
-        `The zone was changed meanwhile, and ${count(lost, 'edit')} no longer ${lost === 1 ? 'fits' : 'fit'}.`,
-        true,
-      )
+    else notify(`The zone was changed meanwhile, and ${count(lost, 'edit')} no longer ${lost === 1 ? 'fits' : 'fit'}.`)
   }, [behind, serial, rows, staged, clashes, moveTo])
 }
 
