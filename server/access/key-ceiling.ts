@@ -49,3 +49,8 @@ export function readPattern(text: string, types?: string[]): { pattern: RecordPa
   const read = parseRecordPattern(types ? `${text} ${types.join(',')}` : text)
   return read.ok ? { pattern: read.value } : { error: read.error }
 }
+
+/** Whether a key does all that its owner may: then its owner's log, and other keys, are its own too. */
+export function isWhole({ permissions, scopes, patterns, networkAllowed }: ApiKeyCeiling): boolean {
+  return permissions === 'all' && scopes === 'all' && patterns === undefined && networkAllowed === undefined
+}

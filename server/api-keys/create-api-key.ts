@@ -1,6 +1,7 @@
 import type { AnswerOf } from '@zoneward/api'
 import type { Allowed } from '../access/authorize.ts'
 import { organizationResource } from '../access/find-resource.ts'
+import { isWhole } from '../access/key-ceiling.ts'
 import type { Tx } from '../database/pools.ts'
 import { Fault } from '../fault.ts'
 import type { ActorRequest } from '../http/request.ts'
@@ -54,9 +55,8 @@ async function ensureMayMake(tx: Tx, request: ActorRequest<'api_keys.create'>): 
 /** A key that is narrowed makes no keys, since those would not be; and none lives longer than the one that made it. */
 function ensureWhole({ actor, body }: ActorRequest<'api_keys.create'>): void {
   if (actor.key === null) return
-  const { permissions, scopes, patterns, networkAllowed, endsAt } = actor.key.ceiling
-  const whole = permissions === 'all' && scopes === 'all' && patterns === undefined && networkAllowed === undefined
-  if (!whole) {
+  const { endsAt } = actor.key.ceiling
+  if (!isWhole(actor.key.ceiling)) {
     throw new Fault('forbidden', 'A narrowed API key makes no other keys: use one that is not, or the pages.', {
       permission: 'api_keys.create',
     })

@@ -1,5 +1,6 @@
 import type { Allowed } from '../access/authorize.ts'
 import { organizationResource } from '../access/find-resource.ts'
+import { isWhole } from '../access/key-ceiling.ts'
 import type { Tx } from '../database/pools.ts'
 import { Fault, notFound } from '../fault.ts'
 import { pageOfRows, parseCursor } from '../http/cursor.ts'
@@ -23,7 +24,9 @@ function listApiKeys(request: ActorRequest<'api_keys.list'>) {
       ? await request.authorize(tx, 'api_keys.manage', organizationResource(actor.orgId))
       : request.allowed
     const [before = null] = parseCursor(query.cursor, ['string']) ?? []
-    const page = { orgId: actor.orgId, ownerId: everyone ? null : actor.subjectId, before, limit: query.limit }
+    // A narrowed key is shown itself: what else its owner has made is nothing that it was made for.
+    const only = !everyone && actor.key !== null && !isWhole(actor.key.ceiling) ? actor.key.id : null
+    const page = { orgId: actor.orgId, ownerId: everyone ? null : actor.subjectId, only, before, limit: query.limit }
     const rows = await selectApiKeys(tx, allowed, page)
     const { next } = pageOfRows(
       rows,

@@ -5,10 +5,10 @@ import type { ApiKeyTable } from '../database/schema.ts'
 
 export type ApiKeyRow = Selectable<ApiKeyTable>
 
-type Page = { orgId: string; ownerId: string | null; before: string | null; limit: number }
+type Page = { orgId: string; ownerId: string | null; only: string | null; before: string | null; limit: number }
 
 /** Newest first, one more than a page; of one owner, or of everybody. */
-export function selectApiKeys(tx: Tx, _: Allowed, { orgId, ownerId, before, limit }: Page): Promise<ApiKeyRow[]> {
+export function selectApiKeys(tx: Tx, _: Allowed, { orgId, ownerId, only, before, limit }: Page): Promise<ApiKeyRow[]> {
   let query = tx
     .selectFrom('api_key')
     .selectAll()
@@ -16,6 +16,7 @@ export function selectApiKeys(tx: Tx, _: Allowed, { orgId, ownerId, before, limi
     .orderBy('id', 'desc')
     .limit(limit + 1)
   if (ownerId !== null) query = query.where('owner_id', '=', ownerId)
+  if (only !== null) query = query.where('id', '=', only)
   if (before !== null) query = query.where('id', '<', before)
   return query.execute()
 }

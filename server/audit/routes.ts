@@ -1,8 +1,10 @@
 import type { AnswerOf } from '@zoneward/api'
 import { cursorNumber } from '../access/cursor-parts.ts'
 import { organizationResource } from '../access/find-resource.ts'
+import { isWhole } from '../access/key-ceiling.ts'
 import { reachesAnything } from '../access/within-reach.ts'
 import type { Tx } from '../database/pools.ts'
+import { Fault } from '../fault.ts'
 import type { Actor } from '../http/actor.ts'
 import { parseCursor, printCursor } from '../http/cursor.ts'
 import type { ActorRequest } from '../http/request.ts'
@@ -15,6 +17,7 @@ export const auditRoutes = {
   'activity.list': (request) =>
     request.read(async (tx) => {
       const { actor, query, allowed } = request
+      if (actor.key !== null && !isWhole(actor.key.ceiling)) throw narrowed()
       const before = readCursor(query.cursor)
       const own = { orgId: actor.orgId, actorId: actor.subjectId, before, limit: query.limit }
       return pageOfEvents(tx, actor, await selectOwnEvents(tx, allowed, own), query.limit)
@@ -28,6 +31,14 @@ export const auditRoutes = {
     return streamExport(request)
   },
 } satisfies Routes<'activity.list' | 'audit_events.list' | 'audit_events.export'>
+
+// What somebody did goes beyond what a key was made for that may do less.
+function narrowed(): Fault {
+  return new Fault(
+    'forbidden',
+    'A narrowed API key does not read its owner’s actions: use one that is not, or the pages.',
+  )
+}
 
 async function listEvents(tx: Tx, request: ActorRequest<'audit_events.list'>): Promise<AnswerOf<'audit_events.list'>> {
   const { actor, query } = request
