@@ -28,6 +28,11 @@ const router = createRouter({
   defaultErrorComponent: ({ error, reset }) => <Broken error={error} onRetry={reset} />,
 })
 
+// A click on the place where somebody already is asks again, so that it shows what holds now.
+router.subscribe('onBeforeNavigate', ({ hrefChanged }) => {
+  if (!hrefChanged) void queryClient.invalidateQueries()
+})
+
 const place = document.getElementById('app')
 if (place) {
   createRoot(place).render(

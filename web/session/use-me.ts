@@ -13,7 +13,9 @@ export function useSession() {
     queryKey: [scopeKey(), 'me.read', {}],
     queryFn: async ({ signal }) => {
       try {
-        return await call('me.read', {}, { signal })
+        const me = await call('me.read', {}, { signal })
+        // A client's session is nobody in the console, and the other way round; the server serves scripts without pages.
+        return me.realm === (scopeKey() === '' ? 'staff' : 'client') ? me : null
       } catch (error) {
         if (asFault(error).code === 'unauthenticated') return null
         throw error

@@ -39,7 +39,7 @@ export function Failure({ fault, onRetry }: { fault: Fault; onRetry?: () => void
       <Icon name={refused ? 'lock' : 'alert'} className={`mt-0.5 size-5 ${refused ? 'text-muted' : 'text-bad'}`} />
       <div className="grid min-w-0 gap-1">
         <p className="font-semibold">{titleOf(fault)}</p>
-        <p className="break-words">{fault.message}</p>
+        {fault.message.startsWith(titleOf(fault)) ? null : <p className="break-words">{fault.message}</p>}
         {fault.nearest.map((line) => (
           <p key={line} className="text-muted">
             {line}
