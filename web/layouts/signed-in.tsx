@@ -17,7 +17,8 @@ export function SignedIn({ layout, door, children }: SignedInProps) {
   if (session.data) return <MeContext value={session.data}>{children(session.data)}</MeContext>
   if (session.data === null) return door
   return (
-    <main className="mx-auto max-w-md px-4 py-24">
+    <main className="mx-auto grid max-w-md gap-4 px-4 py-24">
+      <h1 className="text-xl font-semibold">Zoneward</h1>
       {session.error ? (
         <Failure fault={session.error} onRetry={() => void session.refetch()} />
       ) : (
