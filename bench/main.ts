@@ -3,6 +3,7 @@ import { benchQueries } from './dns-qps.ts'
 import type { Figure } from './figure.ts'
 import { benchFirstLoad } from './first-load.ts'
 import { benchGrid } from './grid-100k.ts'
+import { benchList } from './list-1m.ts'
 import { benchLiveDns } from './live-dns.ts'
 import { printJson, printTable } from './print-table.ts'
 import { benchZoneFile } from './zonefile-parse.ts'
@@ -11,6 +12,7 @@ import { benchZoneFile } from './zonefile-parse.ts'
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   'check-100k': benchCheck,
+  'list-1m': benchList,
   'zonefile-parse': benchZoneFile,
   'live-dns': benchLiveDns,
   'dns-qps': benchQueries,

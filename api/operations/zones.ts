@@ -4,6 +4,7 @@ import {
   change,
   changeEntry,
   changeResult,
+  createdZone,
   newChange,
   newRecord,
   newZone,
@@ -50,7 +51,7 @@ export const zones = {
     audit: 'zone.created',
     status: 201,
     body: newZone,
-    response: zoneDetail,
+    response: createdZone,
   },
   'zones.read': {
     summary: 'One zone, with what the caller may do in it. The ETag is its serial.',

@@ -55,6 +55,9 @@ export const zoneDetail = zone
   .extend({ can: z.record(z.string(), z.boolean()), name_servers: z.array(z.string()) })
   .meta({ id: 'ZoneDetail' })
 
+/** What came of a new zone, and what its maker should know about it. */
+export const createdZone = zoneDetail.extend({ warnings: z.array(z.string()) }).meta({ id: 'CreatedZone' })
+
 export const zoneQuery = pageQuery.extend({
   q: z.string().max(255).optional(),
   provider_id: id.optional(),
@@ -144,7 +147,8 @@ const recordName = z.string().min(1).max(1100)
 export const newRecord = z.object({
   name: recordName,
   type: z.string().min(1).max(20),
-  ttl: ttl.default(3600),
+  /** Without it: that of the RRset it joins, or 3600. */
+  ttl: ttl.optional(),
   data,
   comment: comment.default(''),
 })
@@ -163,7 +167,8 @@ export const changeOperation = z.discriminatedUnion('op', [
     op: z.literal('create'),
     name: recordName,
     type: z.string().min(1).max(20),
-    ttl: ttl.default(3600),
+    /** Without it: that of the RRset it joins, or 3600. */
+    ttl: ttl.optional(),
     data,
   }),
   z.object({

@@ -13,7 +13,8 @@ export type Recheck = (tx: Tx, revision: string) => Promise<void>
 
 // A revocation waits for the guarded writes before it, so none of them may be long.
 const longestWrite = '1s'
-const longestChange = '5s'
+// A change of access waits for the guarded writes under way, the longest of which publishes a large import.
+const longestChange = '30s'
 
 /**
  * Runs a write so that it cannot commit after a revocation that forbids it has committed. The shared lock and the

@@ -5,8 +5,9 @@ import { findResource, organizationResource } from '../access/find-resource.ts'
 import { mayUseApiNow } from '../access/may-use-api.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../database/pools.ts'
-import { Fault, notFound } from '../fault.ts'
+import { notFound } from '../fault.ts'
 import type { Actor } from './actor.ts'
+import { answerHomeless } from './answer-homeless.ts'
 import { authenticate, type Caller } from './authenticate.ts'
 import { rememberedAnswer } from './idempotency.ts'
 import { readInput } from './read-input.ts'
@@ -42,8 +43,7 @@ export async function handle(
     return answerOf(operation, await runPublic(handlers, id, request), answerHeaders)
   }
   const actor = await authenticate(context, incoming)
-  if (actor.kind === 'homeless')
-    throw new Fault('forbidden', 'This account is in no organization now: ask for an invitation.')
+  if (actor.kind === 'homeless') return answerHomeless(context, id, actor)
   const input = await readInput(id, operation, incoming)
   const checks = { count: 0 }
   const ask = (tx: Tx, now: Actor) => askAtPlace(tx, now, operation, input.params)

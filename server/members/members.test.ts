@@ -82,6 +82,9 @@ test('a member who was removed from its only organization signs in to none, and 
   })
   expect(answer.body).toMatchObject({ organization: null, permissions: {}, grants: [] })
   for (const path of ['/v1/zones', '/v1/members', '/v1/dashboard']) expect((await caller.get(path)).status).toBe(403)
+  expect((await caller.get('/v1/me')).body).toMatchObject({ user: { email }, organization: null })
+  expect((await caller.delete('/v1/sessions/current')).status).toBe(204)
+  expect((await caller.get('/v1/me')).status).toBe(401)
 })
 
 test('[S3-7] a User of zones neither invites, lists nor removes anybody, and changes no account settings', async () => {

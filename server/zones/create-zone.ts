@@ -1,3 +1,4 @@
+import type { AnswerOf } from '@zoneward/api'
 import { foldName, sortKey, TYPE } from '@zoneward/dns'
 import { may } from '../access/authorize.ts'
 import { below, findResource, zoneResource } from '../access/find-resource.ts'
@@ -15,16 +16,18 @@ import { newZoneRecords } from '../zone-files/new-zone-records.ts'
 import { defaultRecords } from './default-records.ts'
 import { mayBeServed } from './may-be-served.ts'
 import { mayTakeName } from './may-take-name.ts'
-import { type ZoneDetail, zoneDetail } from './present-zone.ts'
+import { zoneDetail } from './present-zone.ts'
 import { insertZone, setServed, zonesNamed } from './store.ts'
 import { tellNameServers } from './tell-name-servers.ts'
 import { isPublicSuffix, readZoneName } from './zone-name.ts'
+
+type CreatedZone = AnswerOf<'zones.create'>
 
 /**
  * Makes a zone at a provider, empty or from a file, with everything in it or not at all. The file is read and checked
  * before the transaction begins. A zone that another's stands in the way of is made, and not served.
  */
-export async function createZone(request: ActorRequest<'zones.create'>): Promise<ZoneDetail> {
+export async function createZone(request: ActorRequest<'zones.create'>): Promise<CreatedZone> {
   const { name: text, zone_file: file, comment } = request.body
   const read = readZoneName(text)
   if ('error' in read) throw invalidField('name', `${read.error}.`)
@@ -47,8 +50,15 @@ export async function createZone(request: ActorRequest<'zones.create'>): Promise
     if (served) await setServed(tx, request.allowed, { orgId, id }, true)
     if (served) await tellNameServers(tx, { apex: row.name_key })
     note({ zoneId: id, customerId: row.customer_id, facts: factsOf(row, served, changeId) })
-    return zoneDetail(request, tx, id)
+    return { ...(await zoneDetail(request, tx, id)), warnings: warningsOf(name, served, file === undefined) }
   }, howLong(records.length))
+}
+
+function warningsOf(name: string, served: boolean, empty: boolean): string[] {
+  const held = `"${shownName(name)}" is kept but not answered: a zone of that name, or one above or below it, is answered for somebody else. The operator of this instance can settle it.`
+  const begun =
+    'It begins with an SOA and this server’s own names as NS records: put in those that your domain is delegated to.'
+  return [...(served ? [] : [held]), ...(empty ? [begun] : [])]
 }
 
 /** A zone that is not there yet hangs below its provider and its customer already: there the permission is asked. */
