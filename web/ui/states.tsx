@@ -33,7 +33,10 @@ export function Failure({ fault, onRetry }: { fault: Fault; onRetry?: () => void
   const refused = fault.code === 'forbidden' || fault.code === 'not_found'
   const box = useRef<HTMLDivElement>(null)
   // A form may be longer than its dialog; what went wrong must not stay below the edge.
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [fault])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new fault comes into view
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' })
+  }, [fault])
   return (
     <div ref={box} role="alert" className="flex gap-3 rounded-lg border border-line bg-surface p-4">
       <Icon name={refused ? 'lock' : 'alert'} className={`mt-0.5 size-5 ${refused ? 'text-muted' : 'text-bad'}`} />
