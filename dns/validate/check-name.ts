@@ -7,6 +7,9 @@ import { aRecord, shownName, type ZoneProblem } from './zone-problem.ts'
 // What may stand beside a CNAME: only DNSSEC's own records (RFC 4034 §3, §4; RFC 2181 §10.1).
 const BESIDE_ALIAS: ReadonlySet<number> = new Set([TYPE.RRSIG, TYPE.NSEC])
 
+// RFC 1035 §4.2.2: a message has a length of 16 bits. Left out: header, question with the longest name, and OPT.
+const MOST_IN_ANSWER = 65_535 - 12 - 259 - 40
+
 /** Types of which a name has at most one record (RFC 1035, RFC 2181 §10.1, RFC 6672 §2.4). */
 const SINGLE: ReadonlySet<number> = new Set([TYPE.SOA, TYPE.CNAME, TYPE.DNAME])
 
@@ -55,6 +58,12 @@ function checkRrset(rrset: readonly ResourceRecord[], name: string, say: Say): v
   if (other !== undefined && type !== TYPE.RRSIG) {
     const text = `All ${typeName(type)} records at ${name} must have one TTL: found ${first.ttl} and ${other.ttl}`
     say('ttl-conflict', type, text)
+  }
+  const size = rrset.reduce((sum, { rdata }) => sum + 12 + rdata.length, 0)
+  if (size > MOST_IN_ANSWER) {
+    const text = `The ${rrset.length} ${typeName(type)} records at ${name} do not fit into one answer of 64 KiB: nobody could ever ask for them`
+    say('set-too-large', type, text)
+    return
   }
   const keys = new Set(rrset.map(({ rdata }) => rdataKey(type, rdata)))
   if (keys.size < rrset.length) {

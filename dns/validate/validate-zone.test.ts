@@ -77,3 +77,20 @@ describe('validateAround', () => {
     expect(messages).toEqual(['Cannot add DNAME at "d": there are records below it, at "q.d"'])
   })
 })
+
+describe('a set that no answer can hold', () => {
+  const apex = 'large.example.'
+  const texts = (count: number) =>
+    Array.from({ length: count }, (_, n) => {
+      const rdata = new Uint8Array(101).fill(120)
+      rdata[0] = 100
+      new DataView(rdata.buffer).setUint32(1, n)
+      return { owner: `a.${apex}`, type: 16, ttl: 60, rdata }
+    })
+  const codes = (count: number) => validateZone(apex, texts(count)).map(({ code }) => code)
+
+  test('is an error, and the largest that fits is none', () => {
+    expect(codes(576)).not.toContain('set-too-large')
+    expect(codes(578)).toContain('set-too-large')
+  })
+})

@@ -4,6 +4,7 @@ import { typeName } from '../rdata/type-numbers.ts'
 export type ProblemCode =
   | 'alias-conflict'
   | 'duplicate'
+  | 'set-too-large'
   | 'ttl-conflict'
   | 'below-dname'
   | 'second-soa'
