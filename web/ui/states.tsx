@@ -33,7 +33,6 @@ export function Failure({ fault, onRetry }: { fault: Fault; onRetry?: () => void
   const refused = fault.code === 'forbidden' || fault.code === 'not_found'
   const box = useRef<HTMLDivElement>(null)
   // A form may be longer than its dialog; what went wrong must not stay below the edge.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new fault comes into view
   useEffect(() => {
     box.current?.scrollIntoView({ block: 'nearest' })
   }, [fault])
