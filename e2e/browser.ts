@@ -67,8 +67,9 @@ export async function newVisitor(browser: Browser, product: Product, session: st
   return { page, complaints, open, leave: () => context.close() }
 }
 
-/** Waits for a page that shows its content: a heading is there, nothing is being loaded any more. */
+/** Waits for a page that shows its content: it has a name, and nothing is being loaded any more. */
 export async function settled(page: Page): Promise<void> {
+  // A dialog hides the page behind it from roles, so the heading is found by its element.
   await page.locator('h1').first().waitFor()
   await page.locator('[aria-label=Loading], [aria-busy=true]').first().waitFor({ state: 'detached' })
 }

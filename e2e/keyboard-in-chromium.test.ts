@@ -108,7 +108,7 @@ inBrowser('the palette opens a zone by its name, Escape closes it and gives the 
   await page.getByRole('dialog').waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
-  expect(await focused(page)).toBe('Customers')
+  await expect.poll(() => focused(page)).toBe('Customers')
   await page.keyboard.press('Control+K')
   await page.getByRole('dialog').waitFor()
   await page.keyboard.type('clinic')

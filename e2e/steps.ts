@@ -50,7 +50,11 @@ export async function inviteClient(page: Page, wish: ClientWish): Promise<{ link
   }
   const told = await dialog.getByRole('region', { name: 'Resulting access' }).innerText()
   await dialog.getByRole('button', { name: 'Send invitation' }).click()
-  const link = await dialog.getByLabel('Link of the invitation').inputValue()
+  const shown = dialog.getByLabel('Link of the invitation')
+  const refused = dialog.getByRole('alert')
+  await shown.or(refused).first().waitFor()
+  if ((await refused.count()) > 0) throw new Error(await refused.innerText())
+  const link = await shown.inputValue()
   await dialog.getByRole('button', { name: 'Done' }).click()
   return { link, told }
 }

@@ -294,7 +294,7 @@ describe('clients edit where they may', () => {
       const reason = page.locator(`[id="${await add.getAttribute('aria-describedby')}"]`)
       await reason.filter({ hasText: 'can give you this' }).waitFor({ state: 'attached' })
       expect(await reason.textContent()).toMatch(/your provider|Harbour & Pine/i)
-      await add.click()
+      await add.click({ force: true })
       expect(await page.getByRole('button', { name: 'Stage', exact: true }).count()).toBe(0)
     }
   })
