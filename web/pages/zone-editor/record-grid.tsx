@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Cell } from './cell.tsx'
 import { stepOf } from './grid-keys.ts'
 import type { ZoneRecord } from './record.ts'
@@ -39,12 +39,13 @@ export function RecordGrid(props: GridProps) {
   const wished = useRef<string | null>(null)
   const hadFocus = useRef(false)
   const lastAt = useRef(0)
-  const found = rows.findIndex(({ id }) => id === active)
+  const found = useMemo(() => (active === null ? 0 : rows.findIndex(({ id }) => id === active)), [rows, active])
   // A row that went leaves the focus to the one that took its place.
   const at = found < 0 ? Math.min(lastAt.current, Math.max(0, rows.length - 1)) : found
   lastAt.current = at
-  const editingAt = editing === null ? -1 : rows.findIndex(({ id }) => id === editing)
-  const virtual = useRows({ holder, count: rows.length, wide, kept: [at, editingAt], keyOf: (i) => rows[i]?.id ?? i })
+  const editingAt = useMemo(() => (editing === null ? -1 : rows.findIndex(({ id }) => id === editing)), [rows, editing])
+  const keyOf = useCallback((index: number) => rows[index]?.id ?? index, [rows])
+  const virtual = useRows({ holder, count: rows.length, wide, kept: [at, editingAt], keyOf })
   const focusRow = (index: number) => {
     const row = rows[index]
     if (!row) return
@@ -115,6 +116,7 @@ export function RecordGrid(props: GridProps) {
           if (!record) return null
           const edit = staged.get(record.id)
           const open = record.id === editing
+          const plain = wide && !open && edit === undefined && !edits.faults.has(record.id)
           return (
             // biome-ignore lint/a11y/useSemanticElements: see the grid
             <div
@@ -123,6 +125,7 @@ export function RecordGrid(props: GridProps) {
               ref={virtual.measure}
               data-index={item.index}
               data-row={record.id}
+              data-plain={plain || undefined}
               aria-rowindex={item.index + 2}
               aria-selected={selected.has(record.id)}
               aria-label={open ? `Edit ${nameOf(record)}` : undefined}
@@ -132,7 +135,10 @@ export function RecordGrid(props: GridProps) {
               }}
               onDoubleClick={() => (open ? undefined : edits.actions.edit(record.id))}
               className={`group/row absolute scroll-mt-16 scroll-mb-28 inset-x-0 top-0 border-line outline-none focus-visible:after:pointer-events-none focus-visible:after:absolute focus-visible:after:inset-0 focus-visible:after:z-20 focus-visible:after:border-2 focus-visible:after:border-accent focus-visible:after:content-[''] ${wide ? 'border-b' : 'rounded-lg border'} ${open ? 'z-20 bg-surface' : `${wide ? columns : card} items-start hover:z-10 focus:z-10 ${colour(edit, selected.has(record.id), wide)}`}`}
-              style={{ transform: `translateY(${item.start}px)` }}
+              style={{
+                transform: `translateY(${item.start}px)`,
+                height: plain ? virtual.plainHeight : undefined,
+              }}
             >
               {open ? (
                 <Cell span={7}>{props.form(record)}</Cell>

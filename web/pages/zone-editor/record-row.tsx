@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { Badge } from '../../ui/badge.tsx'
 import { Icon, type IconName } from '../../ui/icons.tsx'
-import { Time } from '../../ui/time.tsx'
+import { tellDistance, tellMoment } from '../../words/times.ts'
 import { Cell } from './cell.tsx'
 import type { ZoneRecord } from './record.ts'
 import { editLooks, nameOf } from './row-words.ts'
@@ -138,6 +138,16 @@ function Fault({ text }: { text: string | undefined }) {
   )
 }
 
+// Records of one change share a moment, and writing a moment out is slow when rows fly by.
+const moments = new Map<string, string>()
+
+function exactly({ changed_at, changed_by }: ZoneRecord): string {
+  const moment = moments.get(changed_at) ?? tellMoment(changed_at)
+  if (moments.size > 5000) moments.clear()
+  moments.set(changed_at, moment)
+  return changed_by.name ? `${moment}, ${changed_by.name}` : moment
+}
+
 function LastChange({ record, edit }: Pick<RowProps, 'record' | 'edit'>) {
   if (edit) {
     const { word, icon, tone } = editLooks[edit.op]
@@ -149,10 +159,10 @@ function LastChange({ record, edit }: Pick<RowProps, 'record' | 'edit'>) {
   }
   if (record.changed_at === '') return null
   return (
-    <span title={record.changed_by.name}>
-      <Time at={record.changed_at} />
+    <time dateTime={record.changed_at} title={exactly(record)}>
+      {tellDistance(record.changed_at, Date.now())}
       {record.changed_by.name ? `, ${record.changed_by.name}` : null}
-    </span>
+    </time>
   )
 }
 

@@ -1,4 +1,10 @@
-import { defaultRangeExtractor, type Range, useVirtualizer, useWindowVirtualizer } from '@tanstack/react-virtual'
+import {
+  defaultRangeExtractor,
+  measureElement,
+  type Range,
+  useVirtualizer,
+  useWindowVirtualizer,
+} from '@tanstack/react-virtual'
 import { type RefObject, useLayoutEffect, useState } from 'react'
 
 type RowsOptions = {
@@ -8,15 +14,19 @@ type RowsOptions = {
   wide: boolean
   /** Rows that stay drawn wherever the reader scrolls: the focused one and the one being edited. */
   kept: number[]
+  /** One function for one list, since another makes every place be counted anew. */
   keyOf: (index: number) => string | number
 }
 
-const wideHeight = 37
+// In rem, so that rows grow with the reader's letters. Plain rows have just this height: a row that differs from the
+// estimate makes every place after it be counted anew, which 100,000 rows would feel.
+const wideRem = 2.65
 const cardHeight = 118
 const headHeight = 36
 
 /** Which rows to draw, and where. */
 export function useRows({ holder, count, wide, kept, keyOf }: RowsOptions) {
+  const [wideHeight] = useState(() => Math.round(wideRem * rootFontSize()))
   const [margin, setMargin] = useState(0)
   useLayoutEffect(() => {
     const box = holder.current?.getBoundingClientRect()
@@ -24,7 +34,7 @@ export function useRows({ holder, count, wide, kept, keyOf }: RowsOptions) {
   }, [holder, wide])
   const common = {
     getItemKey: keyOf,
-    overscan: 12,
+    overscan: 8,
     rangeExtractor: (range: Range) => withKept(range, kept),
   }
   const inBox = useVirtualizer<HTMLDivElement, HTMLDivElement>({
@@ -32,6 +42,7 @@ export function useRows({ holder, count, wide, kept, keyOf }: RowsOptions) {
     count: wide ? count : 0,
     getScrollElement: () => holder.current,
     estimateSize: () => wideHeight,
+    measureElement: (row, entry, rows) => (row.dataset['plain'] ? wideHeight : measureElement(row, entry, rows)),
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
     enabled: wide,
@@ -52,6 +63,8 @@ export function useRows({ holder, count, wide, kept, keyOf }: RowsOptions) {
       .map(({ key, index, start }) => ({ key, index, start: start - (wide ? headHeight : margin) })),
     totalSize: rows.getTotalSize(),
     measure: rows.measureElement,
+    /** How high a plain row is; cards are as high as they are. */
+    plainHeight: wide ? wideHeight : undefined,
     scrollToIndex: (index: number, options: { align: 'auto' }) => rows.scrollToIndex(index, options),
     pageSize: () => {
       const height = wide ? (holder.current?.clientHeight ?? 600) - headHeight : window.innerHeight
@@ -64,4 +77,8 @@ function withKept(range: Range, kept: number[]): number[] {
   const drawn = defaultRangeExtractor(range)
   const more = kept.filter((index) => index >= 0 && index < range.count && !drawn.includes(index))
   return more.length === 0 ? drawn : [...new Set([...drawn, ...more])].sort((a, b) => a - b)
+}
+
+function rootFontSize(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
 }
