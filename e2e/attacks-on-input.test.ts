@@ -28,7 +28,19 @@ function lists(): string[] {
 
 describe('a list', () => {
   test('asked with a cursor that it did not make is refused as the caller’s mistake', async () => {
-    const keys = [['x'], ['x', 'y'], [nul, nul], [1], [1e308], [-1], [1.5], [9e18], ['00', 1, 'zz'], ['', 1e20, ''], null]
+    const keys = [
+      ['x'],
+      ['x', 'y'],
+      [nul, nul],
+      [1],
+      [1e308],
+      [-1],
+      [1.5],
+      [9e18],
+      ['00', 1, 'zz'],
+      ['', 1e20, ''],
+      null,
+    ]
     const cursors = keys.map((key) => Buffer.from(JSON.stringify(key)).toString('base64url')).concat('%25%25', 'null')
     for (const list of lists()) {
       for (const cursor of cursors) {

@@ -37,7 +37,7 @@ async function atSecond(path: string, { method = 'GET', body, cookie = null }: O
   })
 }
 
-test('[S1-6] a grant that one server revoked is void at the other for every request that starts after the answer', async () => {
+test('a grant that one server revoked is void at the other for every request that starts after the answer', async () => {
   const owner = cast.as['agency-owner']
   const { caller, id } = { caller: cast.as['clinic-viewer'], id: cast.zones['clinic.example'] }
   const subject_id = (await caller.get('/v1/me')).body.user.id
