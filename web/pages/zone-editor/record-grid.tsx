@@ -82,7 +82,7 @@ export function RecordGrid(props: GridProps) {
       } else anchor.current = null
       focusRow(found.to)
     } else if (found.do === 'all') edits.select(new Set(rows.map(({ id }) => id)))
-    else if (found.do === 'clear') edits.clearSelection()
+    else if (found.do === 'clear') edits.clear()
     else if (found.do === 'search') props.onSearch()
     else if (row && found.do === 'toggle') edits.actions.select(row.id, false)
     else if (row && found.do === 'delete') props.onDelete(row.id)

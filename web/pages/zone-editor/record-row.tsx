@@ -27,7 +27,7 @@ type RowProps = {
 const cell = 'relative min-w-0 bg-inherit px-2 py-1.5'
 /** One line until the row is pointed at or focused; then everything, over the rows below it. */
 const longText =
-  'block font-mono truncate group-hover/row:absolute group-hover/row:inset-x-0 group-hover/row:top-0 group-hover/row:bg-inherit group-hover/row:px-2 group-hover/row:py-1.5 group-hover/row:break-all group-hover/row:whitespace-normal group-focus/row:absolute group-focus/row:inset-x-0 group-focus/row:top-0 group-focus/row:bg-inherit group-focus/row:px-2 group-focus/row:py-1.5 group-focus/row:break-all group-focus/row:whitespace-normal'
+  'block font-mono truncate group-hover/row:absolute group-hover/row:z-30 group-hover/row:inset-x-0 group-hover/row:top-0 group-hover/row:bg-inherit group-hover/row:px-2 group-hover/row:py-1.5 group-hover/row:break-all group-hover/row:whitespace-normal group-focus/row:absolute group-focus/row:z-30 group-focus/row:inset-x-0 group-focus/row:top-0 group-focus/row:bg-inherit group-focus/row:px-2 group-focus/row:py-1.5 group-focus/row:break-all group-focus/row:whitespace-normal'
 /** A row that waits to be applied shows everything at once. */
 const wholeText = 'block font-mono break-all'
 

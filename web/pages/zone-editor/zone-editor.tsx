@@ -65,7 +65,6 @@ export function ZoneEditor({ zoneId }: { zoneId: string }) {
   }
   const stale = () => {
     setAsking(null)
-    notify('The zone was changed meanwhile. It is loaded again, and your edits are put on top.')
     void client.invalidateQueries({ queryKey: [scopeKey(), 'zones.read'] })
   }
   useShortcuts({ add: edits.add, undo: staging.undo, redo: staging.redo })
