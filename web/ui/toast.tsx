@@ -35,9 +35,9 @@ function listen(listener: () => void) {
 
 export function Toasts() {
   const shown = useSyncExternalStore(listen, () => notes)
-  // Beside the dialogs, so that a word about what was done is not dimmed by one.
+  // Beside the dialogs, so that a word about what was done is not dimmed by one; above the bars that stick to the bottom.
   return createPortal(
-    <div role="status" className="pointer-events-none fixed inset-x-3 bottom-3 z-[60] grid justify-items-center gap-2">
+    <div role="status" className="pointer-events-none fixed inset-x-3 bottom-20 z-[60] grid justify-items-center gap-2">
       {shown.map((note) => (
         <div
           key={note.id}

@@ -18,9 +18,12 @@ export function tellDistance(at: string, now: number): string {
   return relative.format(Math.round(seconds / size), unit)
 }
 
+const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' })
+
 /** The exact moment in the reader's zone. */
 export function tellMoment(at: string): string {
-  return new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'long' })
+  const moment = new Date(at)
+  return Number.isNaN(moment.getTime()) ? at : exact.format(moment)
 }
 
 const number = new Intl.NumberFormat('en')
