@@ -34,7 +34,6 @@ export function Palette({ sections, onClose }: { sections: Section[]; onClose: (
           <Dialog.Title className="sr-only">Go to or do</Dialog.Title>
           <Command label="Go to or do" loop>
             <Command.Input
-              autoFocus
               value={text}
               onValueChange={setText}
               placeholder="A zone, a page, an action"

@@ -31,11 +31,9 @@ export function Overview() {
               <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
                 <Stat label="Zones" value={data.zones} to={holds(me, 'zones.view') ? paths.zones : undefined} />
                 <Stat label="Records" value={data.records} />
-                <Stat
-                  label="Customers"
-                  value={data.customers}
-                  to={holds(me, 'customers.view') ? paths.customers : undefined}
-                />
+                {holds(me, 'customers.view') ? (
+                  <Stat label="Customers" value={data.customers} to={paths.customers} />
+                ) : null}
                 <Stat label="People" value={data.people} to={holds(me, 'members.view') ? paths.team : undefined} />
               </div>
               <NextSteps steps={data.next_steps} />
