@@ -188,7 +188,7 @@ describe('pages whose requests fail', () => {
       const failing: [path: string, name: string, request: string][] = [
         ['/', 'failing-session', '**/v1/me'],
         ['/', 'failing-overview', '**/v1/dashboard'],
-        ['/zones', 'failing-zones', '**/v1/zones?*'],
+        ['/zones', 'failing-zones', '**/v1/zones*'],
         [zone('bakery.example'), 'failing-zone', '**/records*'],
         ['/settings/team', 'failing-team', '**/v1/members*'],
       ]
