@@ -28,7 +28,8 @@ export const portalInfo = z
 
 export const sessionRequest = z.object({
   realm,
-  portal: z.string().max(60).optional(),
+  /** Of a client account: the last part of its address /portal/<slug>. Staff have none. */
+  portal: z.string().max(60).nullable().optional(),
   email,
   password,
 })

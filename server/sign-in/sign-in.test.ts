@@ -13,7 +13,7 @@ afterAll(() => product.stop())
 
 const credentials = (name: 'agency-owner' | 'agency-member' | 'bakery-viewer' | 'clinic-viewer' | 'agency-admin') => {
   const { realm, portal, email, password } = cast.personas[name]
-  return { realm, email, password, ...(portal ? { portal } : {}) }
+  return { realm, portal, email, password }
 }
 
 describe('signing in', () => {
