@@ -84,7 +84,7 @@ describe('several edits as one change', () => {
     const seen = await serial()
     await apply([create('moved', '192.0.2.1')])
     const late = await apply([create('late', '192.0.2.1')], {}, { 'if-match': `"${seen}"` })
-    expect(late.status).toBe(409)
+    expect(late.status).toBe(412)
     expect(late.body.detail).toContain(`made for serial ${seen}, it is ${seen + 1} now`)
     expect(late.body.detail).toContain('moved A by Olga Owner')
     expect((await apply([create('late', '192.0.2.1')], {}, { 'if-match': `"${seen + 1}"` })).status).toBe(201)
@@ -93,7 +93,7 @@ describe('several edits as one change', () => {
   test('of two at the same time on one serial, one is applied and the other refused', async () => {
     const headers = { 'if-match': `"${await serial()}"` }
     const both = await Promise.all([1, 2].map((n) => apply([create('race', `192.0.2.${n}`)], {}, headers)))
-    expect(both.map((answer) => answer.status).sort()).toEqual([201, 409])
+    expect(both.map((answer) => answer.status).sort()).toEqual([201, 412])
     expect(await records('race')).toHaveLength(1)
   })
 

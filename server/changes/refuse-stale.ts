@@ -39,5 +39,6 @@ export async function refuseStale(request: ZoneRequest, tx: Tx, zone: WritableZo
   throw new Fault(
     'conflict',
     `The zone has moved on: this was made for serial ${Number.isNaN(seen) ? wanted : seen}, it is ${zone.serial} now.${what}${what ? who : ''}. Load it again, and look at both.`,
+    { status: 412 },
   )
 }

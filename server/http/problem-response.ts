@@ -15,8 +15,9 @@ const kinds: Record<FaultCode, readonly [status: number, title: string]> = {
  * A Fault as application/problem+json (RFC 9457). Nothing of it depends on the request but what the Fault says, so a
  * foreign id and one that never was are answered with the same bytes.
  */
-export function problemResponse(fault: Fault, status = kinds[fault.code][0]): Response {
-  const [, title] = kinds[fault.code]
+export function problemResponse(fault: Fault): Response {
+  const [usual, title] = kinds[fault.code]
+  const status = fault.facts.status ?? usual
   const body = {
     type: `urn:zoneward:problem:${fault.code}`,
     title,

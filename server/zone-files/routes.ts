@@ -59,6 +59,8 @@ export const zoneFileRoutes = {
     if (!zone) throw notFound()
     const file = readZoneFile(text, zone.name)
     if (file.errors.length > 0) throw fileFault(file.errors)
+    // A file cut to nothing on its way is likelier than a zone that is to lose everything.
+    if (file.records.length === 0) throw fileFault([{ line: 1, message: 'The file has no record' }])
     const result = await changeZone(
       request,
       {

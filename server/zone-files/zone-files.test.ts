@@ -122,6 +122,13 @@ describe('a file imported into a zone', () => {
     expect(lines(done.body)).toEqual(['- ns1 A 127.0.0.1', '+ www A 192.0.2.2'])
   })
 
+  test('with no record at all is taken for a mistake: nothing is removed', async () => {
+    const { id } = await agency.makeZone({ name: agency.name('nothing') })
+    const emptied = await replace(id, '; nothing here\n')
+    expect([emptied.status, emptied.body.lines]).toEqual([422, [{ line: 1, message: 'The file has no record' }]])
+    expect((await agency.as.owner.get(`/v1/zones/${id}`)).body.records).toBe(3)
+  })
+
   test('needs the permission for each record that it changes: an SOA that differs in its serial only is not changed', async () => {
     const name = agency.name('rights')
     const text = fileOf(name, 'www A 192.0.2.1')
@@ -140,7 +147,7 @@ describe('a file imported into a zone', () => {
   test('made for an older serial is refused', async () => {
     const name = agency.name('stale')
     const { id } = await agency.makeZone({ name })
-    expect((await replace(id, 'www 60 A 192.0.2.2\n', {}, { 'if-match': '"99"' })).status).toBe(409)
+    expect((await replace(id, 'www 60 A 192.0.2.2\n', {}, { 'if-match': '"99"' })).status).toBe(412)
   })
 })
 

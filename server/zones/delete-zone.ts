@@ -1,3 +1,5 @@
+import { zoneResource } from '../access/find-resource.ts'
+import { refuseStale } from '../changes/refuse-stale.ts'
 import { zoneForChange } from '../changes/zone-for-change.ts'
 import { notFound } from '../fault.ts'
 import type { ActorRequest } from '../http/request.ts'
@@ -7,7 +9,10 @@ import { noteLostGrants } from './note-lost-grants.ts'
 import { deleteZoneRow, setServed, zonesNamed } from './store.ts'
 import { tellNameServers } from './tell-name-servers.ts'
 
-/** Deletes a zone with its records, history and grants. Another of the organization with its name is served from then on. */
+/**
+ * Deletes a zone with its records, history and grants. Another with its name is served from then on if it is the same
+ * customer's: nobody's zone waits for the names of somebody else.
+ */
 export async function deleteZone(request: ActorRequest<'zones.delete'>): Promise<null> {
   const { orgId } = request.actor
   const id = request.params.zone_id
@@ -16,9 +21,11 @@ export async function deleteZone(request: ActorRequest<'zones.delete'>): Promise
       const zone = await zoneForChange(tx, orgId, id, { lock: true })
       if (!zone) throw notFound()
       const { allowed } = request
+      await refuseStale(request, tx, zone, zoneResource(orgId, zone))
       await noteLostGrants(tx, allowed, { orgId, scopeId: id })
       await deleteZoneRow(tx, allowed, { orgId, id })
-      const [heir] = zone.served ? await zonesNamed(tx, allowed, orgId, zone.name_key) : []
+      const others = zone.served ? await zonesNamed(tx, allowed, orgId, zone.name_key) : []
+      const heir = others.find((other) => other.customer_id === zone.customer_id)
       if (heir && (await mayBeServed(tx, orgId, heir))) await setServed(tx, allowed, { orgId, id: heir.id }, true)
       if (zone.served) await tellNameServers(tx, { apex: zone.name_key })
       const facts = { zone: shownName(zone.name), records: zone.record_count, serial: Number(zone.serial) }

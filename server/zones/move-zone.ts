@@ -1,4 +1,5 @@
 import { below, findResource, zoneResource } from '../access/find-resource.ts'
+import { refuseStale } from '../changes/refuse-stale.ts'
 import { zoneForChange } from '../changes/zone-for-change.ts'
 import type { Tx } from '../database/pools.ts'
 import { Fault, notFound } from '../fault.ts'
@@ -54,6 +55,7 @@ export async function moveZoneTo(request: Request): Promise<ZoneDetail> {
 async function lockZone(request: Request, tx: Tx) {
   const zone = await zoneForChange(tx, request.actor.orgId, request.params.zone_id, { lock: true })
   if (!zone) throw notFound()
+  await refuseStale(request, tx, zone, zoneResource(request.actor.orgId, zone))
   return zone
 }
 

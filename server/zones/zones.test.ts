@@ -91,6 +91,8 @@ describe('being answered', () => {
     await soon(() => dig(product.dnsPort, `www.${name}`, 'A'), ['192.0.2.2'])
     await agency.as.owner.delete(`${path}/${made.body.id}`)
     await soon(() => digStatus(product.dnsPort, `www.${name}`, 'A'), 'NXDOMAIN')
+    const old = await agency.as.owner.delete(`/v1/zones/${zone.id}`, { 'if-match': '"1"' })
+    expect([old.status, old.body.detail]).toEqual([412, expect.stringContaining('The zone has moved on')])
     expect((await agency.as.owner.delete(`/v1/zones/${zone.id}`)).status).toBe(204)
     await soon(() => digStatus(product.dnsPort, name, 'SOA'), 'REFUSED')
   })
