@@ -84,6 +84,7 @@ describe('the environment', () => {
       { DATABASE_URL: 'mysql://u:secret@h' },
       'DATABASE_URL is wrong: expected an address that begins with postgres:// or postgresql://',
     ],
+    [{ SMTP_URL: 'smtp://' }, 'SMTP_URL is wrong: it names no mail server, such as smtp://mail.example:587'],
     [{ SMTP_URL: 'mail.example' }, 'SMTP_URL is wrong: expected an address that begins with smtp:// or smtps://'],
   ]
   test.each(bad)('%j is refused in one line', (env, error) => {

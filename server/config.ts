@@ -49,7 +49,7 @@ function configOf(env: Environment): Config {
     trustedProxies: read(env, 'ZONEWARD_TRUSTED_PROXIES', '', networks),
     secretFile: readOptional(env, 'ZONEWARD_SECRET_FILE', folder) ?? resolve(dataFolder, 'secret'),
     databaseUrl: readOptional(env, 'DATABASE_URL', urlOf(['postgres:', 'postgresql:'], true)),
-    smtpUrl: readOptional(env, 'SMTP_URL', urlOf(['smtp:', 'smtps:'])),
+    smtpUrl: readOptional(env, 'SMTP_URL', mailServer),
   }
 }
 
@@ -135,6 +135,12 @@ function isNetwork(text: string): boolean {
   if (!/^\d{1,3}$/.test(length) || Number(length) > (family === 4 ? 32 : 128)) return false
   new BlockList().addSubnet(address, Number(length), family === 4 ? 'ipv4' : 'ipv6')
   return true
+}
+
+function mailServer(value: string): string {
+  const address = urlOf(['smtp:', 'smtps:'])(value)
+  if (!URL.parse(address)?.hostname) throw new BadValue('it names no mail server, such as smtp://mail.example:587')
+  return address
 }
 
 // A database reached through a socket has no host before the path (postgres://user@/name?host=/run/postgresql).

@@ -2,6 +2,10 @@ import { type Logger, pino } from 'pino'
 
 export type Log = Logger
 
+/** From everything to nothing. */
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
 const secretKeys = [
   'password',
   'passwordHash',

@@ -121,6 +121,9 @@ test('what is wrong with the configuration is one line, and exit code 2', async 
     [{ ZONEWARD_PORT: '99999' }, [], /^zoneward: ZONEWARD_PORT is "99999": expected a port from 0 to 65535\n$/],
     [{ ZONEWARD_URL: 'dns.example' }, [], /^zoneward: ZONEWARD_URL .*expected an origin/],
     [{ DATABASE_URL: 'mysql://x' }, [], /^zoneward: DATABASE_URL is wrong: expected an address/],
+    [{ ZONEWARD_DATA: '/proc/zoneward' }, [], /^zoneward: ZONEWARD_DATA is "\/proc\/zoneward": ENOENT/],
+    [{ ZONEWARD_HOST: '192.0.2.1' }, [], /^zoneward: ZONEWARD_HOST is "192.0.2.1": that is no address of this machine/],
+    [{ ZONEWARD_LOG_LEVEL: 'loud' }, [], /^zoneward: ZONEWARD_LOG_LEVEL is "loud": expected one of trace, debug/],
     [{ SMTP_URL: 'smtp://127.0.0.1:9' }, ['--demo'], /^zoneward: --demo invites people who do not exist/],
     [{}, ['--dmeo'], /^zoneward: "--dmeo" is no option/],
   ]

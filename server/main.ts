@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { type Config, readConfig } from './config.ts'
 import { startDemo } from './demo/start-demo.ts'
-import { createLog } from './log.ts'
+import { ensureFolder } from './ensure-folder.ts'
+import { createLog, type LogLevel, logLevels } from './log.ts'
 import { StartError } from './start-error.ts'
 import { type RunningServer, startServer, version } from './start-server.ts'
 import { stopWhenAsked } from './stop-when-asked.ts'
@@ -13,8 +14,11 @@ async function main(args: string[]): Promise<void> {
   const read = readConfig(process.env)
   if ('error' in read) throw new StartError(read.error)
   const { config } = read
+  const log = createLog({ level: readLogLevel(process.env['ZONEWARD_LOG_LEVEL']?.trim() || 'info') })
+  const noFolder = ensureFolder(config.dataFolder)
+  if (noFolder !== null) throw new StartError(`ZONEWARD_DATA is "${config.dataFolder}": ${noFolder}`)
   say(`Zoneward ${version} starts${config.databaseUrl ? '' : ', with the PostgreSQL that it brings along'} …`)
-  const server = await startServer(config, createLog({ level: process.env['ZONEWARD_LOG_LEVEL'] ?? 'info' }))
+  const server = await startServer(config, log)
   stopWhenAsked(() => server.stop())
   const demo = args.includes('--demo') ? await orStop(server, () => startDemo(server)) : null
   describe(server, config)
@@ -25,6 +29,13 @@ async function main(args: string[]): Promise<void> {
     say('There is no administrator yet. This link makes the first one, once:')
     say(`  ${server.setupLink}`)
   }
+}
+
+function readLogLevel(text: string): LogLevel {
+  const level = logLevels.find((one) => one === text)
+  if (level === undefined)
+    throw new StartError(`ZONEWARD_LOG_LEVEL is "${text}": expected one of ${logLevels.join(', ')}`)
+  return level
 }
 
 // Whatever keeps the example from being made, the database is closed in the ordinary way first.

@@ -18,5 +18,7 @@ function whyNot(error: unknown, { host, dnsPort: port }: Config): string {
   if (code === 'EADDRINUSE')
     return `The DNS port ${port} on ${host} is taken by another program: stop it, or set ZONEWARD_DNS_PORT`
   if (code === 'EACCES') return `This user may not listen on port ${port}: set ZONEWARD_DNS_PORT to one above 1023`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `ZONEWARD_HOST is "${host}": that is no address of this machine`
   return `Answering names on ${host}:${port} failed: ${error instanceof Error ? error.message : code}`
 }

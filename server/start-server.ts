@@ -105,8 +105,8 @@ function listen(server: ServerType, { host, port }: Config): Promise<number> {
       const reasons: Record<string, string> = {
         EADDRINUSE: `The port ${port} on ${host} is taken by another program: stop it, or set ZONEWARD_PORT`,
         EACCES: `This user may not listen on port ${port}: set ZONEWARD_PORT to one above 1023`,
-        EADDRNOTAVAIL: `${host} is no address of this machine: set ZONEWARD_HOST to one that is`,
-        ENOTFOUND: `${host} is no address of this machine: set ZONEWARD_HOST to one that is`,
+        EADDRNOTAVAIL: `ZONEWARD_HOST is "${host}": that is no address of this machine`,
+        ENOTFOUND: `ZONEWARD_HOST is "${host}": that is no address of this machine`,
       }
       reject(new StartError(reasons[error.code ?? ''] ?? `Listening on ${host}:${port} failed: ${error.message}`))
     })
