@@ -6,12 +6,13 @@ import { dig } from './dig.ts'
 
 let product: Product
 let cast: Cast
-let member: string
 
 beforeAll(async () => {
   product = await startProduct()
   cast = await castOf(product)
-  member = (await cast.as['agency-member'].get('/v1/me')).body.user.id
+  const { user } = (await cast.as['agency-member'].get('/v1/me')).body
+  const scope = { kind: 'customer', id: cast.customers['Bakery'] }
+  await owner().post('/v1/grants', { subject_id: user.id, role_id: 'hosting.customer_admin', scope })
 })
 afterAll(() => product.stop())
 
@@ -20,12 +21,6 @@ const zoneOf = (name: string) => `/v1/zones/${cast.zones[name]}`
 
 describe('a zone made inside another customer’s', () => {
   const made: string[] = []
-
-  beforeAll(async () => {
-    const scope = { kind: 'customer', id: cast.customers['Bakery'] }
-    const grant = { subject_id: member, role_id: 'hosting.customer_admin', scope }
-    expect((await owner().post('/v1/grants', grant)).status).toBe(201)
-  })
 
   test('is not served for who makes zones for one customer only', async () => {
     for (const name of ['www.clinic.example', '_dmarc.clinic.example', 'new.below.clinic.example']) {
@@ -58,6 +53,39 @@ describe('a zone made inside another customer’s', () => {
       customer_id: cast.customers['Bakery'],
     })
     expect(answer.body.served, answer.text).toBe(true)
+  })
+})
+
+describe('a zone that waits for the name of another', () => {
+  const makeAt = (
+    who: 'agency-owner' | 'agency-member',
+    name: string,
+    provider: string,
+    customer: string,
+    text: string,
+  ) =>
+    cast.as[who].post('/v1/zones', {
+      name,
+      provider_id: cast.providers[provider],
+      customer_id: cast.customers[customer],
+      zone_file: `@ 60 IN TXT "${text}"\n`,
+    })
+
+  test('is not answered when that one is deleted, if it is another customer’s', async () => {
+    const first = await makeAt('agency-owner', 'waiting.example', 'Harbour DNS', 'Clinic', 'first')
+    expect(first.body.served, first.text).toBe(true)
+    const second = await makeAt('agency-member', 'waiting.example', 'Pine DNS', 'Bakery', 'second')
+    expect(second.body.served, second.text).toBe(false)
+    expect((await owner().delete(`/v1/zones/${first.body.id}`)).status).toBe(204)
+    expect((await owner().get(`/v1/zones/${second.body.id}`)).body.served).toBe(false)
+    expect(await dig(product.dnsPort, 'waiting.example', 'TXT')).toEqual([])
+  })
+
+  test('is answered then if it is the same customer’s', async () => {
+    const first = await makeAt('agency-owner', 'moved.example', 'Harbour DNS', 'Clinic', 'first')
+    const second = await makeAt('agency-owner', 'moved.example', 'Pine DNS', 'Clinic', 'second')
+    expect((await owner().delete(`/v1/zones/${first.body.id}`)).status).toBe(204)
+    expect((await owner().get(`/v1/zones/${second.body.id}`)).body.served).toBe(true)
   })
 })
 
