@@ -1,4 +1,5 @@
 import { useRouterState } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { Link } from './link.tsx'
 
 export type Tab = { label: string; to: string /** Is it this tab for addresses below it too? */; below?: boolean }
@@ -6,8 +7,13 @@ export type Tab = { label: string; to: string /** Is it this tab for addresses b
 /** Tabs are places with an address, so they are links. */
 export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
   const pathname = useRouterState({ select: (state) => state.location.pathname })
+  const nav = useRef<HTMLElement>(null)
+  // Where there is no room for all, the one just opened is in view.
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [pathname])
   return (
-    <nav aria-label={label} className="-mx-4 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0">
+    <nav ref={nav} aria-label={label} className="-mx-4 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0">
       <ul className="flex gap-1">
         {tabs.map((tab) => {
           const here = pathname === tab.to || (tab.below === true && pathname.startsWith(`${tab.to}/`))

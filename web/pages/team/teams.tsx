@@ -32,6 +32,7 @@ export function Teams() {
           ) : (
             <Empty icon="people" title="No teams yet">
               A team is granted a role once, and everybody in it has it.
+              {manages ? ' Make the first with “New team”.' : null}
             </Empty>
           )
         }
