@@ -1,0 +1,98 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { needs } from '../test/debian.ts'
+import { type Cast, castOf, type Product, startProduct } from '../test/product.ts'
+import { chromiumFile, inspect, newVisitor, openBrowser } from './browser.ts'
+import { type Pages, visitPages } from './visit-pages.ts'
+
+// Pages of the portals, and pages whose requests fail, looked at as those of the console are.
+
+let product: Product
+let cast: Cast
+let browser: Browser
+
+beforeAll(async () => {
+  product = await startProduct()
+  cast = await castOf(product)
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await product?.stop()
+})
+
+const inBrowser = needs(chromiumFile)
+const zone = (name: string) => `/zones/${cast.zones[name]}`
+const visit = (as: keyof Cast['as'], pages: Pages) => visitPages(browser, product, cast.as[as].cookie, pages)
+
+describe('pages of a portal', () => {
+  inBrowser(
+    'what a Client Admin sees',
+    async () => {
+      const at = (path: string) => `/portal/bakery${path}`
+      const bakery = at(zone('bakery.example'))
+      const found = await visit('bakery-admin', {
+        'portal-overview': [at(''), 'Welcome, Bea Baker'],
+        'portal-zones': [at('/zones'), 'DNS'],
+        'portal-zone-records': [bakery, 'bakery.example'],
+        'portal-zone-changes': [`${bakery}/changes`, 'bakery.example'],
+        'portal-zone-about': [`${bakery}/settings`, 'bakery.example'],
+        'portal-people': [at('/people'), 'People'],
+        'portal-keys': [at('/keys'), 'API keys'],
+        'portal-activity': [at('/activity'), 'Activity'],
+        'portal-help': [at('/help'), 'Help'],
+        'portal-profile': [at('/profile'), 'Your profile'],
+      })
+      expect(found).toEqual([])
+    },
+    120_000,
+  )
+
+  inBrowser(
+    'what a Client who only watches sees',
+    async () => {
+      const portal = `/portal/${cast.personas['provider-client'].portal}`
+      const found = await visit('provider-client', {
+        'watching-overview': [portal, 'Welcome, Paul Watch'],
+        'watching-zone': [portal + zone('studio.example'), 'studio.example'],
+      })
+      expect(found).toEqual([])
+    },
+    120_000,
+  )
+})
+
+describe('pages whose requests fail', () => {
+  inBrowser(
+    'say so, and offer to try again',
+    async () => {
+      const visitor = await newVisitor(browser, product, cast.as['agency-owner'].cookie)
+      const { page, open } = visitor
+      const failing: [path: string, name: string, request: string][] = [
+        ['/', 'failing-session', '**/v1/me'],
+        ['/', 'failing-overview', '**/v1/dashboard'],
+        ['/zones', 'failing-zones', '**/v1/zones*'],
+        [zone('bakery.example'), 'failing-zone', '**/records*'],
+        ['/settings/team', 'failing-team', '**/v1/members*'],
+      ]
+      const found: string[] = []
+      for (const [path, name, request] of failing) {
+        await page.route(request, (route) => route.abort())
+        await page.goto(path)
+        await page.getByRole('alert').filter({ hasText: 'The server cannot be reached' }).waitFor()
+        found.push(...(await inspect(page, name)))
+        await page.unroute(request)
+        await page.getByRole('button', { name: 'Try again' }).click()
+        await page.getByRole('alert').waitFor({ state: 'detached' })
+      }
+      await page.route('**/v1/audit-events*', (route) => route.fulfill({ status: 500, body: 'oh' }))
+      await open('/activity')
+      await page.getByText('The server answered 500').waitFor()
+      found.push(...(await inspect(page, 'failing-activity')))
+      await visitor.leave()
+      expect([...found, ...visitor.complaints]).toEqual([])
+    },
+    120_000,
+  )
+})

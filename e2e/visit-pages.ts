@@ -1,0 +1,26 @@
+import type { Browser } from 'playwright-core'
+import type { Product } from '../test/product.ts'
+import { inspect, newVisitor } from './browser.ts'
+
+/** By the name of their pictures: the address, and what its heading says. */
+export type Pages = Record<string, readonly [path: string, heading: string]>
+
+/** Visits pages with a session and tells everything that is wrong with any of them. */
+export async function visitPages(
+  browser: Browser,
+  product: Product,
+  session: string | null,
+  pages: Pages,
+): Promise<string[]> {
+  const { page, open, complaints, leave } = await newVisitor(browser, product, session)
+  const found: string[] = []
+  for (const [name, [path, heading]] of Object.entries(pages)) {
+    await open(path)
+    const shown = await page.locator('h1').first().innerText()
+    if (shown !== heading) found.push(`${name} is headed "${shown}", not "${heading}"`)
+    for (const alert of await page.getByRole('alert').allInnerTexts()) found.push(`${name} says: ${alert}`)
+    found.push(...(await inspect(page, name)))
+  }
+  await leave()
+  return [...found, ...complaints]
+}
