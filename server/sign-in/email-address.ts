@@ -23,9 +23,15 @@ export function readEmail(text: string): EmailAddress {
   return { email, key: emailKey(email) }
 }
 
-/** The key of whatever was typed into a sign-in form: it may be no address at all, and is then found nowhere. */
+/**
+ * The key of whatever was typed into a sign-in form: it may be no address at all, and is then found nowhere. An
+ * international domain and its ASCII form are one.
+ */
 export function emailKey(text: string): string {
-  return text.trim().normalize('NFC').toLowerCase()
+  const typed = text.trim().normalize('NFC').toLowerCase()
+  const start = typed.lastIndexOf('@') + 1
+  const domain = start === 0 ? '' : domainToASCII(typed.slice(start))
+  return domain === '' ? typed : typed.slice(0, start) + domain
 }
 
 function shown(text: string): string {
