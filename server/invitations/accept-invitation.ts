@@ -6,6 +6,7 @@ import { changeOfAccess } from '../database/guard.ts'
 import type { Tx } from '../database/pools.ts'
 import { Fault, invalidField } from '../fault.ts'
 import type { PublicRequest } from '../http/routes.ts'
+import { hashToken } from '../http/tokens.ts'
 import { newId } from '../ids.ts'
 import { emailKey } from '../sign-in/email-address.ts'
 import { hashPassword, verifyPassword } from '../sign-in/hash-password.ts'
@@ -30,10 +31,10 @@ export async function acceptInvitation(request: Request): Promise<AnswerOf<'acce
   refusePlainHttp(context, headers)
   const found = await findByToken(context, request.body.token)
   const pool = context.database.staff
-  const { row, organization } = await pool.write(found.org_id, (tx) => readOpen(tx, found))
+  const { row, organization } = await pool.write(found.org_id, (tx) => readOpen(tx, found, request.body.token))
   const person = await identify(request, row, found, organization)
   const opened = await changeOfAccess(pool, found.org_id, async (tx, revision) => {
-    const { row: now } = await readOpen(tx, found)
+    const { row: now } = await readOpen(tx, found, request.body.token)
     const invitee = await admit(tx, now, person)
     const teamIds = await teamsOf(tx, { orgId: now.org_id, subjectId: invitee.id })
     await ensureStillGiven(tx, context, now, { invitee: { ...invitee, teamIds }, revision })
@@ -56,9 +57,14 @@ export async function acceptInvitation(request: Request): Promise<AnswerOf<'acce
   return actor.kind === 'homeless' ? homelessMe(actor) : readMe(actor)
 }
 
-async function readOpen(tx: Tx, found: FoundInvitation): Promise<{ row: InvitationRow; organization: string }> {
+async function readOpen(
+  tx: Tx,
+  found: FoundInvitation,
+  token: string,
+): Promise<{ row: InvitationRow; organization: string }> {
   const row = await findInvitation(tx, found.org_id, found.invitation_id)
-  if (row === null) throw unknownLink()
+  // It may have been sent again since the link was looked up: then this one is dead.
+  if (row === null || !hashToken('invite', token)?.equals(row.token_hash)) throw unknownLink()
   const state = stateOf(row, await databaseNow(tx))
   if (state === 'accepted') throw new Fault('conflict', 'This invitation was accepted already: sign in.')
   if (state === 'revoked') throw new Fault('conflict', 'This invitation was revoked: ask for a new one.')
