@@ -107,7 +107,7 @@ test('plan ends with 2 when there are changes and 0 when there are none; apply m
   expect(planned.out).toContain('nothing is written yet')
   const applied = await zoneward(['apply', 'bakery.example', file, '--comment', 'one more'])
   expect(applied.code, applied.err).toBe(0)
-  const again = await zoneward(['plan', 'bakery.example', file, '--json'])
+  const again = await zoneward(['plan', file, '--json'])
   expect([again.code, again.json().difference.added, again.json().difference.removed]).toEqual([0, 0, 0])
 })
 
@@ -122,10 +122,19 @@ test('records are listed, added, set and deleted', async () => {
       .map((each: { data: string }) => each.data)
       .sort(),
   ).toEqual(['"one"', '"two"'])
+  const third = await zoneward(['records', 'add', 'bakery.example', 'txt', 'TXT', '"three"', '--json'])
+  expect(third.json().difference, 'its TTL is that of the records beside it').toMatchObject({ added: 1, removed: 0 })
+  expect((await zoneward('records bakery.example --name txt --json')).json()).toHaveLength(3)
   expect((await zoneward(['records', 'delete', 'bakery.example', 'txt', 'TXT', '"one"'])).code).toBe(0)
   expect((await zoneward('records delete bakery.example txt TXT')).code).toBe(0)
   const gone = await zoneward('records delete bakery.example txt TXT')
-  expect([gone.code, gone.err]).toEqual([1, 'zoneward: There is no TXT record at txt.bakery.example..\n'])
+  expect([gone.code, gone.err]).toEqual([1, 'zoneward: There is no TXT record at txt.bakery.example.\n'])
+})
+
+test('zones and token alone list, and a zone is found as people write it', async () => {
+  expect((await zoneward('zones --json')).json()).toContainEqual(expect.objectContaining({ name: 'bakery.example' }))
+  expect((await zoneward('token --json')).json()).toHaveLength(1)
+  expect((await zoneward('zones export bäckerei-nord.example')).out).toContain('xn--bckerei-nord-gcb.example.')
 })
 
 test('who and why answer with the chain', async () => {

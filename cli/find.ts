@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url'
 import type { ItemOf } from '@zoneward/api/types'
 import { everyItem } from './call.ts'
 import type { Connection } from './connection.ts'
@@ -5,7 +6,8 @@ import { CommandError } from './problem.ts'
 
 /** A zone by its name or id. */
 export async function findZone(connection: Connection, text: string): Promise<ItemOf<'zones.list'>> {
-  const wanted = text === '.' ? text : text.replace(/\.$/, '').toLowerCase()
+  const bare = text === '.' ? text : text.replace(/\.$/, '').toLowerCase()
+  const wanted = (/[^ -~]/.test(bare) && domainToASCII(bare)) || bare
   const query = isId(text) ? {} : { q: wanted }
   for await (const zone of everyItem(connection, 'zones.list', { query })) {
     if (zone.id === wanted || zone.name.toLowerCase() === wanted) return zone

@@ -16,7 +16,7 @@ type Options = { ttl?: string; comment?: string }
 export function addRecordCommands(program: Command, session: Session): void {
   const records = program.command('records').description('the records of a zone')
   records
-    .command('list')
+    .command('list', { isDefault: true })
     .description('list them, in DNS order')
     .argument('<zone>')
     .option('--name <name>', 'only at this name')
@@ -33,7 +33,7 @@ export function addRecordCommands(program: Command, session: Session): void {
       .option('--comment <text>', 'for the history of the zone')
   type Write = [zone: string, name: string, type: string, data: string[], options: Options]
   written('add', 'add a record', '<data...>')
-    .option('--ttl <seconds>', 'how long it may be kept', '3600')
+    .option('--ttl <seconds>', 'how long it may be kept; without it that of the records beside it, or 3600')
     .action((...[zone, name, type, data, options]: Write) => addRecord(session, zone, { name, type, data, options }))
   written('set', 'make these the only records of a name and type; one argument a record', '<data...>')
     .option('--ttl <seconds>', 'how long they may be kept')
@@ -65,9 +65,9 @@ type Wish = { name: string; type: string; data: string[]; options: Options }
 
 async function addRecord(session: Session, text: string, { name, type, data, options }: Wish): Promise<void> {
   const { connection, zone } = await open(session, text)
-  const operations = [
-    create({ name: absolute(name, zone.name), type, data: data.join(' '), ttl: ttlOf(options) ?? 3600 }),
-  ]
+  const ttl = ttlOf(options)
+  const record = { name: absolute(name, zone.name), type, data: data.join(' ') }
+  const operations = [create({ ...record, ...(ttl === undefined ? {} : { ttl }) })]
   await change(session, { connection, zone, operations, comment: options.comment })
 }
 
@@ -90,7 +90,7 @@ async function deleteRecords(session: Session, text: string, { name, type, data,
   const there = (await recordsAt(connection, zone.id, full, type)).filter(
     (each) => wanted === '' || each.data === wanted,
   )
-  if (there.length === 0) throw new CommandError(`There is no ${type} record${wanted && ` ${wanted}`} at ${full}.`)
+  if (there.length === 0) throw new CommandError(`There is no ${type} record${wanted && ` ${wanted}`} at ${full}`)
   const operations = there.map(({ id }): Operation => ({ op: 'delete', record_id: id }))
   await change(session, { connection, zone, operations, comment: options.comment })
 }
@@ -119,7 +119,7 @@ function recordsAt(connection: Connection, zoneId: string, name: string, type: s
   return Array.fromAsync(everyItem(connection, 'records.list', { params: { zone_id: zoneId }, query }))
 }
 
-function create(record: { name: string; type: string; data: string; ttl: number }): Operation {
+function create(record: { name: string; type: string; data: string; ttl?: number }): Operation {
   return { op: 'create', ...record }
 }
 

@@ -22,7 +22,7 @@ export function addTokenCommands(program: Command, session: Session): void {
     .option('--expires <time>', 'when it ends: 2027-01-31, or a whole time')
     .action((name: string, options: Options) => createToken(session, name, options))
   token
-    .command('list')
+    .command('list', { isDefault: true })
     .description('list them')
     .action(() => listTokens(session))
   token

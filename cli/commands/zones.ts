@@ -13,7 +13,7 @@ type Place = { provider?: string; customer?: string; comment?: string }
 export function addZoneCommands(program: Command, session: Session): void {
   const zones = program.command('zones').description('the zones that you may see')
   zones
-    .command('list')
+    .command('list', { isDefault: true })
     .description('list them, in DNS order')
     .option('--search <text>', 'only those with this in their name')
     .action(({ search }: { search?: string }) => listZones(session, search))
