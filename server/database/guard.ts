@@ -4,15 +4,16 @@ import { type RolePool, type Scope, settingsOf, type Tx, uuid } from './pools.ts
 export interface Decided {
   scope: Scope
   seenRevision: string
-  /** How long the transaction may take; longer than a second only to publish a large import, since a revocation waits. */
+  /** How long the transaction may take; longer than two seconds only to publish a large import, since a revocation waits. */
   longest?: `${number}s`
 }
 
 /** Decides again, inside the transaction, on the revision it is given; throws when the answer is no longer yes. */
 export type Recheck = (tx: Tx, revision: string) => Promise<void>
 
-// A revocation waits for the guarded writes before it, so none of them may be long.
-const longestWrite = '1s'
+// A revocation waits for the guarded writes before it, so none of them may be long; fifty writers of one zone, who wait
+// for each other, come through all the same.
+const longestWrite = '2s'
 // A change of access waits for the guarded writes under way, the longest of which publishes a large import.
 const longestChange = '30s'
 

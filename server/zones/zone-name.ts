@@ -1,5 +1,5 @@
 import { foldName, parentOf, parseName, toAsciiName } from '@zoneward/dns'
-import { getPublicSuffix, parse as parseSuffix } from 'tldts'
+import { getPublicSuffix } from 'tldts'
 
 /** A zone's name as people type it, as a normal name; international names in their ASCII form. */
 export function readZoneName(text: string): { name: string } | { error: string } {
@@ -13,23 +13,15 @@ export function readZoneName(text: string): { name: string } | { error: string }
   return parsed
 }
 
-/** Is the name the root, or one below which the public registers names ("com", "co.uk", "github.io")? */
+/**
+ * Is the name the root, or one below which the public registers names ("com", "co.uk", "github.io")? A name of one
+ * label that no list knows is one too: the list's own rule for those is "*".
+ */
 export function isPublicSuffix(name: string): boolean {
   if (name === '.') return true
   const host = foldName(name).slice(0, -1)
-  const options = {
-    allowPrivateDomains: true,
-    allowIcannDomains: true,
-    validateHostname: false,
-    extractHostname: false,
-  }
-  // A suffix that no list knows is answered by the rule "*", which says nothing about a name of one label.
-  return getPublicSuffix(host, options) === host && isListed(host, options)
-}
-
-function isListed(host: string, options: Parameters<typeof getPublicSuffix>[1]): boolean {
-  const { isIcann, isPrivate } = parseSuffix(host, options)
-  return isIcann === true || isPrivate === true
+  const options = { allowPrivateDomains: true, validateHostname: false, extractHostname: false }
+  return getPublicSuffix(host, options) === host
 }
 
 /** The name and the names above it, without public suffixes: where another's zone would stand in the way. */
