@@ -129,6 +129,9 @@ test('put in place of a database in use, nothing comes back that was taken away 
   expect(
     await live.asSuperuser(`select access_revision::int as revision from organization where id = '${org}'`),
   ).toEqual([{ revision: 1_000_077 }])
+  // The restore itself takes nothing more away: the next one, with what the log of revocations tells, brings these back.
+  const noted = await live.asSuperuser(`select id from revocation where kind = 'grant'`)
+  expect(noted.map(({ id }) => id).sort()).toEqual([revoked, narrowed].sort())
   await live.close()
 })
 

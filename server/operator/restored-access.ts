@@ -59,9 +59,12 @@ const removals: Record<string, string> = {
   invitation: `update invitation set revoked_at = clock_timestamp() where accepted_at is null and revoked_at is null`,
 }
 
+// A grant that is as it was is left alone: the table notes whoever writes to one as having taken something away.
 const presentForm = `
   update access_grant t set role_id = k.role_id, patterns = k.patterns, starts_at = k.starts_at, ends_at = k.ends_at,
-    review_required = k.review_required from kept_grant k where k.org_id = t.org_id and k.id = t.id;
+    review_required = k.review_required from kept_grant k where k.org_id = t.org_id and k.id = t.id
+    and (t.role_id, t.patterns, t.starts_at, t.ends_at, t.review_required)
+      is distinct from (k.role_id, k.patterns, k.starts_at, k.ends_at, k.review_required);
   update api_key t set ceiling = k.ceiling, expires_at = k.expires_at from kept_key k where k.org_id = t.org_id and k.id = t.id;
   update customer t set ceiling = k.ceiling, seat_limit = k.seat_limit from kept_ceiling k where k.org_id = t.org_id and k.id = t.id;
   update account t set password_hash = k.password_hash, is_operator = k.is_operator from kept_password k where k.id = t.id;
