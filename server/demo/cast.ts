@@ -34,7 +34,7 @@ export const agency = {
   name: 'Harbour & Pine',
   role_set: 'msp',
   contact: {
-    name: 'Harbour & Pine, hosting desk',
+    name: 'The hosting desk',
     email: 'help@harbourpine.example',
     phone: '+44 20 7946 0123',
     url: 'https://harbourpine.example/help',
