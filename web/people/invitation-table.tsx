@@ -35,7 +35,7 @@ export function InvitationTable({ invitations, more }: { invitations: Invitation
     { label: 'Revoke', icon: 'trash', danger: true, onSelect: () => setRevoking(one) },
   ]
   const columns: Column<Invitation>[] = [
-    { header: 'E-mail', role: 'title', cell: ({ email }) => <span className="break-all">{email}</span> },
+    { header: 'E-mail', role: 'title', cell: ({ email }) => <span className="break-words">{email}</span> },
     { header: 'State', cell: ({ state }) => <Badge {...states[state]}>{states[state].word}</Badge> },
     {
       header: 'For',
@@ -49,7 +49,16 @@ export function InvitationTable({ invitations, more }: { invitations: Invitation
           .join(', ') || 'none yet',
     },
     { header: 'Sent', wide: true, cell: ({ sent_at }) => <Time at={sent_at} /> },
-    { header: 'Ends', wide: true, cell: ({ expires_at }) => <Time at={expires_at} /> },
+    {
+      header: 'Ends',
+      wide: true,
+      cell: ({ state, expires_at }) =>
+        state === 'pending' || state === 'expired' ? (
+          <Time at={expires_at} />
+        ) : (
+          <span className="text-muted">over</span>
+        ),
+    },
     {
       header: 'Actions',
       role: 'menu',

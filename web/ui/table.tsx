@@ -95,7 +95,7 @@ function Cards<Row>({ label, rows, columns, keyOf }: TableProps<Row>) {
             <div className="min-w-0 pt-1 font-medium break-words">{title?.cell(row)}</div>
             {menu ? <div className="-mt-0.5 -mr-1 shrink-0">{menu.cell(row)}</div> : null}
           </div>
-          <dl className="mt-1 grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1">
+          <dl className="mt-1 grid grid-cols-[max-content_1fr] items-baseline gap-x-4 gap-y-1">
             {facts.map((column) => (
               <div key={column.header} className="contents">
                 <dt className="text-muted">{column.header}</dt>

@@ -64,7 +64,7 @@ function Settings({ organization }: { organization: AnswerOf<'organization.read'
         </fieldset>
         <fieldset className="grid gap-4">
           <legend className="font-medium">How clients reach you</legend>
-          <p className="-mt-4 text-muted">Shown on every portal, before and after signing in.</p>
+          <p className="text-muted">Shown on every portal, before and after signing in.</p>
           <div className="grid gap-4 sm:grid-cols-2">
             <TextField
               label="Name of the contact"
