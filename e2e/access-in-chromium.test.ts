@@ -130,6 +130,45 @@ describe('what is given and taken on the pages', () => {
     },
   )
 
+  inBrowser('[S3-2] a level on a zone takes nothing from an administrator', async () => {
+    const { page, open } = await at('agency-owner')
+    await open('/settings/team')
+    await page.getByRole('link', { name: 'Manage zone access of Piet Pine' }).click()
+    await page.getByLabel('Access to clinic.example').selectOption({ label: 'Read only' })
+    await page.getByRole('button', { name: 'Save changes (1)' }).click()
+    await page.getByText('The zone access of Piet Pine was saved').waitFor()
+    const admin = await at('agency-admin')
+    await admin.open(`/zones/${cast.zones['clinic.example']}`)
+    await addRecord(admin.page, { name: 'by-admin', type: 'A', field: 'Address', data: '203.0.113.3' })
+    expect(await digUntil(product.dnsPort, 'by-admin.clinic.example', 'A', ['203.0.113.3'])).toEqual(['203.0.113.3'])
+  })
+
+  inBrowser('[X-10] a Client Admin invites with what it holds, and with nothing wider', async () => {
+    const { page, open } = await at('bakery-admin')
+    await open('/portal/bakery/people')
+    await page.getByRole('button', { name: 'Invite' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('E-mail address').fill('wide@bakery.example')
+    const role = dialog.getByLabel('Role', { exact: true })
+    await role.selectOption('hosting.customer_admin')
+    await dialog.getByRole('button', { name: 'Send invitation' }).click()
+    await dialog.getByRole('alert').filter({ hasText: 'You may not do this' }).waitFor()
+    const found = await inspect(page, 'portal-invite-refused')
+    await role.selectOption('msp.viewer')
+    await dialog.getByRole('button', { name: 'Send invitation' }).click()
+    await dialog.getByLabel('Link of the invitation').waitFor()
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    const wider = [{ role_id: 'hosting.customer_admin', scope: { kind: 'customer', id: cast.customers['Bakery'] } }]
+    const wish = {
+      realm: 'client',
+      email: 'wider@bakery.example',
+      customer_id: cast.customers['Bakery'],
+      grants: wider,
+    }
+    expect((await cast.as['bakery-admin'].post('/v1/invitations', wish)).status).toBe(403)
+    expect(found).toEqual([])
+  })
+
   inBrowser('[S0-15] the providers of a Client are changed in the team settings, at once in force', async () => {
     const owner = await at('agency-owner')
     const client = await at('provider-client')

@@ -119,7 +119,7 @@ describe('the owner makes an agency', () => {
     expect(await digUntil(product.dnsPort, 'mill-lane.bakery.example', 'A', ['192.0.2.43'])).toEqual(['192.0.2.43'])
     expect(await dig(product.dnsPort, 'ns1.broken.example', 'A')).toEqual([])
     await page.getByRole('link', { name: 'Go to the zones' }).click()
-    expect(await zonesShown(page)).toEqual(['bakery.example', 'clinic.example', 'studio.example'])
+    await expect.poll(() => zonesShown(page)).toEqual(['bakery.example', 'clinic.example', 'studio.example'])
     expect(found).toEqual([])
   })
 
@@ -235,7 +235,7 @@ describe('clients are invited', () => {
         }
         await acceptInvitation(visitor, links[key] ?? '', name)
         await visitor.page.getByRole('link', { name: 'DNS' }).first().click()
-        expect([key, await zonesShown(visitor.page)]).toEqual([key, sees])
+        await expect.poll(() => zonesShown(visitor.page), { message: key }).toEqual(sees)
         if (key === 'user') continue
         const portal = new URL(visitor.page.url()).pathname.replace(/\/zones.*/, '')
         await visitor.open(`${portal}/zones/${foreign}`)
@@ -245,6 +245,17 @@ describe('clients are invited', () => {
     },
     90_000,
   )
+
+  inBrowser('[S3-3] a new User sees no zone until one is given', async () => {
+    await owner.open('/settings/team')
+    const { link } = await inviteClient(owner.page, { email: 'nora@partner.example', role: 'zones.user' })
+    const visitor = await newVisitor(browser, product)
+    await acceptInvitation(visitor, link, 'Nora Newcomer')
+    await visitor.page.getByRole('link', { name: 'DNS' }).first().click()
+    await visitor.page.getByText('When your provider assigns a zone to you, it appears here.').waitFor()
+    expect(await inspect(visitor.page, 'empty-portal-zones')).toEqual([])
+    await visitor.leave()
+  })
 
   inBrowser('[S1-18] a link that was used says so', async () => {
     const visitor = await newVisitor(browser, product)
