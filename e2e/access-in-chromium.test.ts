@@ -107,6 +107,7 @@ describe('what is given and taken on the pages', () => {
       await owner.open('/settings/team/clients')
       await owner.page.getByRole('button', { name: 'Actions for Zoe Fjell' }).click()
       await owner.page.getByRole('menuitem', { name: 'Zone access' }).click()
+      await owner.page.getByRole('heading', { level: 1, name: 'Zone access of Zoe Fjell' }).waitFor()
       const levels = {
         'bakery.example': 'Read & write',
         'harbourpine.example': 'No access',
@@ -134,6 +135,7 @@ describe('what is given and taken on the pages', () => {
     const { page, open } = await at('agency-owner')
     await open('/settings/team')
     await page.getByRole('link', { name: 'Manage zone access of Piet Pine' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Zone access of Piet Pine' }).waitFor()
     await page.getByLabel('Access to clinic.example').selectOption({ label: 'Read only' })
     await page.getByRole('button', { name: 'Save changes (1)' }).click()
     await page.getByText('The zone access of Piet Pine was saved').waitFor()
