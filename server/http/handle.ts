@@ -47,13 +47,14 @@ export async function handle(
   const input = await readInput(id, operation, incoming)
   const checks = { count: 0 }
   const ask = (tx: Tx, now: Actor) => askAtPlace(tx, now, operation, input.params)
-  const opened = await actor.pool.read(actor.scope, async (tx) => {
-    const asked = await ask(tx, actor)
-    const call = { ...input, id, actor, headers: incoming.headers, status: operation.status, context }
-    return { ...asked, remembered: await rememberedAnswer(tx, call) }
-  })
-  if (opened.remembered)
-    return answerOf({ ...operation, status: opened.remembered.status as 200 }, opened.remembered.body, answerHeaders)
+  const open = () =>
+    actor.pool.read(actor.scope, async (tx) => {
+      const asked = await ask(tx, actor)
+      const call = { ...input, id, actor, headers: incoming.headers, status: operation.status, context }
+      return { ...asked, remembered: await rememberedAnswer(tx, call) }
+    })
+  const opened = await open()
+  if (opened.remembered) return answerAgain(operation, opened.remembered, answerHeaders)
   const request = actorRequest({
     ...input,
     id,
@@ -70,7 +71,15 @@ export async function handle(
       checks.count += 1
     },
   })
-  const answer = await run(handlers, id, request)
+  let answer: unknown
+  try {
+    answer = await run(handlers, id, request)
+  } catch (error) {
+    // Of two with one Idempotency-Key at the same time, the second stumbles over what the first has written just now.
+    const { remembered } = incoming.headers.has('idempotency-key') ? await open() : opened
+    if (!remembered) throw error
+    return answerAgain(operation, remembered, answerHeaders)
+  }
   if (operation.permission !== 'self' && !opened.checked && checks.count === 0) {
     context.log.error({ operation: id }, 'ALARM: an answer was made without asking for a permission')
     throw new Error('no permission was asked')
@@ -123,6 +132,10 @@ function run(handlers: Handlers, id: OperationId, request: ActorRequest<Operatio
 function runPublic(handlers: Handlers, id: OperationId, request: PublicRequest<OperationId>): Promise<unknown> {
   const handler = handlers[id] as unknown as (request: PublicRequest<OperationId>) => Promise<unknown>
   return handler(request)
+}
+
+function answerAgain(operation: Operation, { status, body }: { status: number; body: unknown }, headers: Headers) {
+  return answerOf({ ...operation, status: status as 200 }, body, headers)
 }
 
 function answerOf(operation: Operation, answer: unknown, headers: Headers): Response {

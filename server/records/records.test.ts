@@ -101,6 +101,11 @@ describe('writing', () => {
     const second = await agency.as.owner.post(path(), body, key)
     expect([second.status, second.body]).toEqual([201, first.body])
     expect(await find('once', 'A')).toHaveLength(1)
+    const together = { 'idempotency-key': newId() }
+    const send = () => agency.as.owner.post(path(), { ...body, name: 'together' }, together)
+    const answers = await Promise.all([send(), send(), send(), send()])
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`))).toHaveLength(1)
+    expect(answers[0]?.status).toBe(201)
   })
 })
 
