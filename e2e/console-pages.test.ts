@@ -111,6 +111,52 @@ inBrowser(
 )
 
 inBrowser(
+  'the editor at work: a form, what waits, the review of the difference, a record that is wrong',
+  async () => {
+    const { page, open, complaints, leave } = await newVisitor(browser, product, cast.as['agency-owner'].cookie)
+    await open(zone('bakery.example'))
+    await page.getByRole('button', { name: 'Add record' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('news')
+    await page.getByLabel('Type', { exact: true }).selectOption('CNAME')
+    await page.getByLabel('Target').fill('bakery.example.')
+    const found = await inspect(page, 'editor-form-wrong')
+    await page.getByLabel('Name', { exact: true }).fill('letters')
+    await page.getByRole('button', { name: 'Stage', exact: true }).click()
+    await page.getByRole('region', { name: 'Staged changes' }).waitFor()
+    found.push(...(await inspect(page, 'editor-staged')))
+    await page.getByRole('button', { name: 'Review changes' }).click()
+    await page.getByRole('dialog').getByText('unchanged').waitFor()
+    found.push(...(await inspect(page, 'editor-review')))
+    await leave()
+    expect([...found, ...complaints]).toEqual([])
+  },
+  120_000,
+)
+
+inBrowser(
+  'what opens over a page: an invitation, the palette, the menu of a phone',
+  async () => {
+    const { page, open, complaints, leave } = await newVisitor(browser, product, cast.as['agency-owner'].cookie)
+    await open('/settings/team')
+    await page.getByRole('button', { name: 'Invite user' }).click()
+    await page.getByRole('dialog').getByLabel('Role', { exact: true }).selectOption('msp.member')
+    const found = await inspect(page, 'console-invite')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Go to or do' }).click()
+    await page.getByRole('option', { name: 'clinic.example' }).waitFor()
+    found.push(...(await inspect(page, 'console-palette')))
+    await page.keyboard.press('Escape')
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.getByRole('button', { name: 'Menu' }).click()
+    await page.getByRole('navigation', { name: 'Places' }).waitFor()
+    found.push(...(await inspect(page, 'console-menu')))
+    await leave()
+    expect([...found, ...complaints]).toEqual([])
+  },
+  120_000,
+)
+
+inBrowser(
   'the reference of the API',
   async () => {
     const visitor = await newVisitor(browser, product)
