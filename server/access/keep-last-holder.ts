@@ -1,9 +1,10 @@
-import { type AccessState, lastHolderLost, permissionEntry } from '@zoneward/permissions'
+import { type AccessState, lastHolderLost } from '@zoneward/permissions'
 import type { Tx } from '../database/pools.ts'
 import { Fault } from '../fault.ts'
 import type { Actor } from '../http/actor.ts'
 import { grantOfRow, roles } from './held-access.ts'
 import { peopleOf } from './people.ts'
+import { permissionWords } from './permission-words.ts'
 
 /**
  * Makes a change of grants, teams or members, and refuses it where nobody would be left who holds some permission at
@@ -17,7 +18,7 @@ export async function keepLastHolder<T>(tx: Tx, actor: Actor, change: () => Prom
   const result = await change()
   const [lost] = lastHolderLost(before, await stateOf(tx, actor))
   if (lost === undefined) return result
-  const what = permissionEntry(lost).sentence.toLowerCase()
+  const what = permissionWords(lost)
   throw new Fault(
     'conflict',
     `Nobody would be left who holds "${lost}" without end (${what}): give it to somebody else first.`,

@@ -1,16 +1,17 @@
-import { type AccessRequest, type Decision, type Miss, permissionEntry, whoCouldGrant } from '@zoneward/permissions'
+import { type AccessRequest, type Decision, type Miss, whoCouldGrant } from '@zoneward/permissions'
 import type { Tx } from '../database/pools.ts'
 import { Fault } from '../fault.ts'
 import type { Actor } from '../http/actor.ts'
 import { loadAccess, roles, rolesWith } from './held-access.ts'
 import { peopleOf } from './people.ts'
+import { permissionWords } from './permission-words.ts'
 
 type Refused = Decision & { allowed: false }
 
 /** A refusal in words: what is missing, why the nearest grant does not help, and who can give it. */
 export async function refusal(tx: Tx, actor: Actor, decision: Refused, request: AccessRequest): Promise<Fault> {
   const missing = decision.misses.some((miss) => miss.kind === 'no_api_use') ? 'api.use' : decision.permission
-  const detail = `"${missing}" is missing here: ${permissionEntry(missing).sentence.toLowerCase()}.`
+  const detail = `"${missing}" is missing here: ${permissionWords(missing)}.`
   return new Fault('forbidden', detail, {
     permission: missing,
     nearest: decision.misses.map((miss) => sentenceOf(miss)),

@@ -1,15 +1,9 @@
 import type { AnswerOf } from '@zoneward/api'
-import {
-  decide,
-  type GrantProposal,
-  type Permission,
-  permissionEntry,
-  printRecordPattern,
-  type Reason,
-} from '@zoneward/permissions'
+import { decide, type GrantProposal, type Permission, printRecordPattern, type Reason } from '@zoneward/permissions'
 import { isVisible } from '../access/authorize.ts'
 import { describeSubjects } from '../access/describe-subjects.ts'
 import { roles } from '../access/held-access.ts'
+import { permissionWords } from '../access/permission-words.ts'
 import { helpersOf, sentenceOf } from '../access/refusal.ts'
 import type { Tx } from '../database/pools.ts'
 import { notFound } from '../fault.ts'
@@ -54,9 +48,7 @@ export async function explainAccess(tx: Tx, asking: ActorRequest<'access.explain
 }
 
 function verdictSentence(who: string, permission: Permission, here: NamedScope, allowed: boolean): string {
-  const { sentence } = permissionEntry(permission)
-  const doing = `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
-  return `${who} ${allowed ? 'may' : 'may not'} ${doing}: ${permission} on ${named(here)}.`
+  return `${who} ${allowed ? 'may' : 'may not'} ${permissionWords(permission)}: ${permission} on ${named(here)}.`
 }
 
 type Chain = { who: string; team: string | null; scope: NamedScope; here: NamedScope }

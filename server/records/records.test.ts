@@ -148,6 +148,7 @@ describe('who may', () => {
       await agency.as.zoneUser.patch(path(ordinary.body.id), { name: '@', type: 'NS', data: 'ns.evil.test.' }),
     ]
     for (const { status, body } of tries) expect([status, body.permission]).toEqual([403, 'records.protected.write'])
+    expect(tries[0]?.body.detail).toContain('write SOA and the NS records of the apex')
     const changed = await agency.as.owner.patch(path(soa.id), { data: soa.data.replace('7200', '3600') })
     expect(changed.status, changed.text).toBe(200)
     expect(changed.body.data).toContain(' 3600 ')
