@@ -30,7 +30,9 @@ export function serveApi(context: Context, handlers: Handlers): Hono<{ Bindings:
       ms: Math.round(performance.now() - started),
     }
     context.log.debug(line, 'answered')
-    if (c.error && !(c.error instanceof Fault)) context.log.error({ ...line, err: c.error }, 'a request failed')
+    // What the database refused and the caller is told how to mend (a name that is taken) is no alarm.
+    if (c.error && !(c.error instanceof Fault))
+      context.log[c.res.status < 500 ? 'info' : 'error']({ ...line, err: c.error }, 'a request failed')
   })
   for (const [id, [method, path]] of Object.entries(paths) as [OperationId, readonly [string, string]][]) {
     app.on(method, path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) => {

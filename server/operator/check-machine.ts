@@ -78,12 +78,10 @@ function certificate({ tls, url }: Config): Finding[] {
   }
 }
 
-function address({ url, host, tls }: Config): Finding {
+function address({ url, host, port, tls }: Config): Finding {
   const loopback = /^(127\.|::1$|localhost$)/
-  const shown = url ?? `${tls ? 'https' : 'http'}://${host}`
-  const { protocol, hostname } = new URL(
-    shown.includes('://[') || !host.includes(':') || url ? shown : `http://[${host}]`,
-  )
+  const shown = url ?? `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const { protocol, hostname } = new URL(shown)
   if (protocol === 'https:' || loopback.test(hostname.replace(/[[\]]/g, ''))) return fine('public address', shown)
   return problem(
     'public address',
