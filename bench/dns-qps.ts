@@ -84,7 +84,7 @@ async function withKnot(folder: string, measure: (port: number) => Promise<numbe
         'bakery.example',
         'SOA',
       ])
-      if (String(stdout).includes('bakery')) return await measure(port)
+      if (String(stdout).trim() !== '') return await measure(port)
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
     throw new Error('Knot DNS did not answer')

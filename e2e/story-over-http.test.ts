@@ -269,6 +269,30 @@ describe('taking away is immediate', () => {
   })
 })
 
+describe('the edges of the API', () => {
+  test('a path asked with a method it does not have is 405, and says which it has', async () => {
+    const answer = await agency.owner.delete('/v1/zones')
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST, HEAD'])
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    expect((await agency.owner.get('/v1/nothing')).status).toBe(404)
+  })
+
+  test('a text longer than a string of TXT can be is cut into several', async () => {
+    const path = `/v1/zones/${agency.zones.bakery}/records`
+    const wish = { name: 'long._domainkey.bakery.example', type: 'TXT', data: `"v=DKIM1; p=${'A'.repeat(400)}"` }
+    const made = must(await agency.owner.post(path, wish), 201)
+    expect(made.data).toBe(`"v=DKIM1; p=${'A'.repeat(244)}" "${'A'.repeat(156)}"`)
+  })
+
+  test('a new zone that is not answered says why', async () => {
+    const twin = must(
+      await agency.owner.post('/v1/zones', { name: 'bakery.example', provider_id: agency.providers.archive }),
+      201,
+    )
+    expect([twin.served, twin.warnings[0]]).toEqual([false, expect.stringContaining('not answered')])
+  })
+})
+
 describe('the audit log shows it all', () => {
   test('[X-12] its export verifies offline, and no longer after one byte is changed', async () => {
     const { text } = await agency.owner.get('/v1/audit-events/export')

@@ -16,8 +16,8 @@ export type FaultFacts = {
   nearest?: string[]
   who_can_give?: string[]
   retry_after?: number
-  /** Where HTTP has a closer number than the code's own: 412 for an If-Match that no longer holds (RFC 9110, 13.1.1). */
-  status?: 412
+  /** Where HTTP has a closer number than the code's own: 412 for an If-Match that no longer holds (RFC 9110, 13.1.1), 405. */
+  status?: 405 | 412
 }
 
 /** The one kind of error that features throw: a code, a sentence for people, and facts. */

@@ -38,3 +38,28 @@ export function joinTxt(data: string): string {
   const bytes = Uint8Array.from(pieces.join(''), (char) => char.charCodeAt(0))
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
 }
+
+/**
+ * The data of a TXT record with every quoted string of more than 255 bytes cut into pieces that a record can hold (RFC
+ * 1035, section 3.3): people paste a whole DKIM key. Escapes stay whole and count one byte.
+ *
+ * @example splitLongStrings('"v=spf1 -all"')
+ * // '"v=spf1 -all"'
+ */
+export function splitLongStrings(data: string): string {
+  if (data.length <= PIECE) return data
+  return data.replace(/"((?:[^"\\]|\\.)*)"/gs, (_, inner: string) => {
+    const pieces = ['']
+    let size = 0
+    for (const [unit] of inner.matchAll(/\\\d{3}|\\.|[^\\]/gsu)) {
+      const bytes = unit.startsWith('\\') ? 1 : new TextEncoder().encode(unit).length
+      if (size + bytes > PIECE) {
+        pieces.push('')
+        size = 0
+      }
+      pieces[pieces.length - 1] += unit
+      size += bytes
+    }
+    return pieces.map((piece) => `"${piece}"`).join(' ')
+  })
+}

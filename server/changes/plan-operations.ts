@@ -1,5 +1,5 @@
 import type { ParsedBody } from '@zoneward/api'
-import { isMetaType, parseRdata, printRdata, typeName, typeNumber } from '@zoneward/dns'
+import { isMetaType, parseRdata, printRdata, splitLongStrings, TYPE, typeName, typeNumber } from '@zoneward/dns'
 import { Fault, notFound } from '../fault.ts'
 import { newId } from '../ids.ts'
 import { readRecordName, shownOwner } from '../records/record-names.ts'
@@ -119,7 +119,7 @@ function readData(
       error: `The data of ${typeName(old?.type ?? 0)} does not fit ${typeName(type)}: write it anew.`,
     }
   }
-  const read = parseRdata(type, written.data, apex)
+  const read = parseRdata(type, type === TYPE.TXT ? splitLongStrings(written.data) : written.data, apex)
   return 'error' in read ? { field: 'data', error: sentence(read.error) } : { type, rdata: asBuffer(read.rdata) }
 }
 

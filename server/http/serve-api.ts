@@ -35,7 +35,7 @@ export function serveApi(context: Context, handlers: Handlers): Hono<{ Bindings:
       context.log[c.res.status < 500 ? 'info' : 'error']({ ...line, err: c.error }, 'a request failed')
   })
   for (const [id, [method, path]] of Object.entries(paths) as [OperationId, readonly [string, string]][]) {
-    app.on(method, path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) => {
+    app.on(method, patternOf(path), (c) => {
       const address = clientAddress(
         c.env.incoming.socket.remoteAddress ?? '',
         c.req.header('x-forwarded-for') ?? null,
@@ -49,9 +49,30 @@ export function serveApi(context: Context, handlers: Handlers): Hono<{ Bindings:
       })
     })
   }
+  for (const [path, methods] of methodsByPath()) app.all(path, () => methodNotAllowed(methods))
   app.all('/v1/*', () => problemResponse(notFound()))
   app.onError((error) => problemResponse(faultOf(error)))
   return app
+}
+
+/** `/v1/zones/{zone_id}` as the router writes it. */
+function patternOf(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1')
+}
+
+function methodsByPath(): Map<string, string[]> {
+  const rows = Object.values(paths) as (readonly [string, string])[]
+  return new Map(
+    [...Map.groupBy(rows, ([, path]) => patternOf(path))].map(([path, same]) => [path, same.map(([method]) => method)]),
+  )
+}
+
+/** A path of the API, asked with a method that it does not have (RFC 9110, section 15.5.6). */
+function methodNotAllowed(methods: string[]): Response {
+  const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].join(', ')
+  const answer = problemResponse(new Fault('invalid', `This path knows ${allow} only.`, { status: 405 }))
+  answer.headers.set('allow', allow)
+  return answer
 }
 
 function faultOf(error: Error): Fault {

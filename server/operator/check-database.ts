@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import type pg from 'pg'
+import { keyFingerprint } from '../../api/audit-file.ts'
 import type { Config } from '../config.ts'
 import { checkServer } from '../database/check-server.ts'
 import { readInstance } from '../database/instance.ts'
@@ -42,8 +43,17 @@ async function examineDatabase(
   const instance = await readInstance(admin, secret, secretFile)
   if (!instance) return [...findings, fine('migrations', 'the database is empty and set up at the first start')]
   findings.push(await migrations(admin), await walls(admin), ...(await roles(admin, instance.rolePrefix)))
-  findings.push(await logins(target, secret, instance.rolePrefix))
+  findings.push(await logins(target, secret, instance.rolePrefix), await auditKey(admin))
   return findings
+}
+
+/** What whoever checks an exported audit log compares its key with. */
+async function auditKey(admin: pg.Client): Promise<Finding> {
+  const { rows } = await admin.query<{ audit_public_key: Buffer | null }>('select audit_public_key from instance')
+  const key = rows[0]?.audit_public_key
+  return key
+    ? fine('audit log', `exports are signed by the key ${keyFingerprint(key)}`)
+    : problem('audit log', 'the key that signs exports is missing', 'restore a back-up: it belongs to the instance')
 }
 
 async function server(admin: pg.Client): Promise<Finding> {

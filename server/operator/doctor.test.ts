@@ -29,6 +29,7 @@ test('a sound instance has no problem, and the exit code says so', async () => {
   expect(await problems()).toEqual({ code: 0, found: [] })
   const { output } = await operate(db, ['doctor'])
   expect(output).toContain('ok       row-level security: enabled and forced on every table of an organization')
+  expect(output).toMatch(/ok {7}audit log: exports are signed by the key [0-9a-f]{64}/)
 })
 
 test('a table without its wall is found, and what the doctor says mends it', async () => {

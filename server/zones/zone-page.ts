@@ -1,3 +1,4 @@
+import { toAsciiName } from '@zoneward/dns'
 import type { VisibleScopes } from '@zoneward/permissions'
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../database/pools.ts'
@@ -123,6 +124,12 @@ function conditionsOf(orgId: string, scopes: VisibleScopes, filters: ZoneFilters
     conditions.push(sql`(z.customer_id is null or z.customer_id <> all(${[...exceptCustomers]}::uuid[]))`)
   if (filters.provider_id) conditions.push(sql`z.provider_id = ${filters.provider_id}::uuid`)
   if (filters.customer_id) conditions.push(sql`z.customer_id = ${filters.customer_id}::uuid`)
-  if (filters.q) conditions.push(sql`position(${filters.q.toLowerCase()} in z.name_key) > 0`)
+  if (filters.q) conditions.push(sql`position(${asStored(filters.q)} in z.name_key) > 0`)
   return conditions
+}
+
+/** International names are looked for in the form in which they are kept. */
+function asStored(text: string): string {
+  const ascii = toAsciiName(text.trim())
+  return ('error' in ascii ? text : ascii.text).toLowerCase()
 }

@@ -20,8 +20,10 @@ end $$;
 revoke all on function note_revocation from public;
 
 create trigger revoked after delete on access_grant for each row execute function note_revocation();
-create trigger narrowed after update of role_id, patterns, starts_at, ends_at, review_required on access_grant
-  for each row execute function note_revocation();
+create trigger narrowed after update on access_grant for each row
+  when ((old.role_id, old.patterns, old.starts_at, old.ends_at, old.review_required)
+    is distinct from (new.role_id, new.patterns, new.starts_at, new.ends_at, new.review_required))
+  execute function note_revocation();
 create trigger revoked after delete on api_key for each row execute function note_revocation();
 create trigger revoked after delete on member for each row execute function note_revocation();
 create trigger revoked after delete on client_user for each row execute function note_revocation();
