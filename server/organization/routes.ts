@@ -1,6 +1,6 @@
 import type { AnswerOf } from '@zoneward/api'
 import { isWrite, permissions, type RoleSetId } from '@zoneward/permissions'
-import { roles } from '../access/held-access.ts'
+import { heldAccess, roles } from '../access/held-access.ts'
 import type { Tx } from '../database/pools.ts'
 import type { ActorRequest } from '../http/request.ts'
 import type { Routes } from '../http/routes.ts'
@@ -43,10 +43,15 @@ function plain<T extends object>(contact: T): Record<string, string> {
   return Object.fromEntries(Object.entries(contact).filter(([, text]) => text !== undefined && text !== ''))
 }
 
-/** Every built-in role; client accounts see those that client accounts may hold. */
+/** Every built-in role; client accounts see those that may be handed out at their customer. */
 async function listRoles(tx: Tx, { actor, allowed }: ActorRequest<'roles.list'>): Promise<AnswerOf<'roles.list'>> {
   const { role_set } = await findOrganization(tx, allowed, actor.orgId)
-  const shown = [...roles.values()].filter((role) => actor.realm === 'staff' || role.realms.includes('client'))
+  const home = actor.portal?.customerId
+  const bound = home ? (await heldAccess(tx, actor)).customers.find((one) => one.customerId === home) : undefined
+  const shown = [...roles.values()].filter(
+    ({ id, realms }) =>
+      actor.realm === 'staff' || (realms.includes('client') && (bound === undefined || bound.roleIds.includes(id))),
+  )
   const items = shown.map((role) => ({
     id: role.id,
     set: role.set,
