@@ -9,7 +9,7 @@ export { z }
 export const id = z.uuid().meta({ description: 'UUIDv7' })
 export const time = z.iso.datetime()
 export const realm = z.enum(['staff', 'client'])
-export const scopeKind = z.enum(['organization', 'customer', 'provider', 'zone'])
+export const scopeKind = z.enum(['organization', 'customer', 'provider', 'zone', 'hosting'])
 export const scope = z.object({ kind: scopeKind, id }).meta({ id: 'Scope' })
 export const scopeWithName = z.object({ kind: scopeKind, id, name: z.string() }).meta({ id: 'NamedScope' })
 export const password = z.string().min(1).max(1000)

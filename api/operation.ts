@@ -3,10 +3,21 @@ import type { z } from './json.ts'
 
 /**
  * Where the permission of an operation is asked:
- * `public` nobody asks; `self` any signed-in caller, about itself; `list` the answer is filtered to what the caller
+ * `public` nobody asks; `self` any signed-in caller, about itself; `operator` whoever runs the instance; `list` the answer is filtered to what the caller
  * holds the permission at; `records` at each record that the body touches, in the zone of the path; `body` the scope stands in the body and the server's feature asks; otherwise the scope itself.
  */
-export type Asked = 'public' | 'self' | 'list' | 'body' | 'organization' | 'customer' | 'provider' | 'zone' | 'records'
+export type Asked =
+  | 'public'
+  | 'self'
+  | 'operator'
+  | 'list'
+  | 'body'
+  | 'organization'
+  | 'customer'
+  | 'provider'
+  | 'hosting'
+  | 'zone'
+  | 'records'
 
 export type Operation = {
   summary: string

@@ -30,6 +30,7 @@ const seenBy: Record<string, Permission> = {
   zone: 'zones.view',
   customer: 'customers.view',
   provider: 'providers.view',
+  hosting: 'hostings.view',
 }
 
 /** What the core is asked with: the caller, the moment, the way in, and the upper bounds. */

@@ -25,8 +25,15 @@ export async function findResource(
         .executeTakeFirst()
       return row ? zoneResource(orgId, { id: ref.id, ...row }) : null
     }
-    case 'hosting':
-      return null
+    case 'hosting': {
+      const row = await tx
+        .selectFrom('hosting')
+        .select('customer_id')
+        .where('org_id', '=', orgId)
+        .where('id', '=', ref.id)
+        .executeTakeFirst()
+      return row ? hostingResource(orgId, { id: ref.id, ...row }) : null
+    }
   }
 }
 
@@ -52,6 +59,7 @@ export async function findResources(
     const query = tx.selectFrom(kind).select(['id', 'name']).where('org_id', '=', orgId).where('id', '=', anyOf(ids))
     for (const row of await query.execute()) put(below(orgId, kind, row.id), row.name)
   }
+  for (const row of await hostingsOf(tx, orgId, idsOf('hosting'))) put(hostingResource(orgId, row), row.name)
   for (const row of await zonesOf(tx, orgId, idsOf('zone'))) put(zoneResource(orgId, row), shownZoneName(row.name))
   return found
 }
@@ -66,6 +74,16 @@ async function zonesOf(tx: Tx, orgId: string, ids: string[]) {
   return tx
     .selectFrom('zone')
     .select(['id', 'name', 'provider_id', 'customer_id'])
+    .where('org_id', '=', orgId)
+    .where('id', '=', anyOf(ids))
+    .execute()
+}
+
+async function hostingsOf(tx: Tx, orgId: string, ids: string[]) {
+  if (ids.length === 0) return []
+  return tx
+    .selectFrom('hosting')
+    .select(['id', 'name', 'customer_id'])
     .where('org_id', '=', orgId)
     .where('id', '=', anyOf(ids))
     .execute()
@@ -89,6 +107,19 @@ export function zoneResource(
     { kind: 'organization', id: orgId },
   ]
   return { kind: 'zone', id: zone.id, ancestors }
+}
+
+/** A hosting hangs below its customer and the organization. */
+export function hostingResource(orgId: string, hosting: { id: string; customer_id: string }): Resource {
+  return {
+    kind: 'hosting',
+    id: hosting.id,
+    ancestors: [
+      { kind: 'hosting', id: hosting.id },
+      { kind: 'customer', id: hosting.customer_id },
+      { kind: 'organization', id: orgId },
+    ],
+  }
 }
 
 export function below(orgId: string, kind: 'customer' | 'provider', id: string): Resource {

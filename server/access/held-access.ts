@@ -3,8 +3,6 @@ import {
   type Grant,
   type GrantIndex,
   indexGrants,
-  makeRoleBook,
-  type Permission,
   permissionIds,
   type Resource,
   type RoleSetId,
@@ -15,6 +13,7 @@ import type { Tx } from '../database/pools.ts'
 import type { AccessGrantTable } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { readPatterns, type StoredPattern } from './key-ceiling.ts'
+import { roleBook } from './role-book.ts'
 
 /** What one subject and its teams hold, ready to be asked, and the ceilings of the customers they can reach. */
 export type HeldAccess = {
@@ -24,8 +23,6 @@ export type HeldAccess = {
   /** Read inside a change of access that has not committed: true of this transaction only, so never cached. */
   changing: boolean
 }
-
-export const roles = makeRoleBook()
 
 const cached = new Map<string, HeldAccess>()
 const mostCached = 5_000
@@ -87,7 +84,7 @@ export async function loadAccess(tx: Tx, wanted: Wanted): Promise<HeldAccess> {
     .where('id', '=', orgId)
     .executeTakeFirstOrThrow()
   return {
-    index: indexGrants(grants.map(grantOfRow), roles),
+    index: indexGrants(grants.map(grantOfRow), await roleBook(tx, orgId)),
     customers: await ceilingsNear(tx, { orgId, set: organization.role_set, grants, wanted }),
     roleSet: organization.role_set,
     changing: organization.changing,
@@ -102,11 +99,6 @@ function grantsWanted(tx: Tx, wanted: Wanted): Promise<Selectable<AccessGrantTab
   }
   if (wanted.subjectIds) query = query.where('subject_id', '=', anyOf(wanted.subjectIds))
   return query.execute()
-}
-
-/** Every role that has the permission. */
-export function rolesWith(permission: Permission): string[] {
-  return [...roles.values()].filter((role) => role.permissions.includes(permission)).map((role) => role.id)
 }
 
 export function grantOfRow(row: Selectable<AccessGrantTable>): Grant {
@@ -150,7 +142,16 @@ async function ceilingsNear(tx: Tx, { orgId, set, grants, wanted }: Near): Promi
         .where('org_id', '=', orgId)
         .where('id', '=', anyOf(grants.flatMap((grant) => grant.zone_id ?? [])))
         .where('customer_id', 'is not', null)
-      return eb.or([eb('id', '=', anyOf(customersNear(grants, wanted))), eb('id', 'in', zones)])
+      const hostings = eb
+        .selectFrom('hosting')
+        .select('customer_id')
+        .where('org_id', '=', orgId)
+        .where('id', '=', anyOf(grants.flatMap((grant) => grant.hosting_id ?? [])))
+      return eb.or([
+        eb('id', '=', anyOf(customersNear(grants, wanted))),
+        eb('id', 'in', zones),
+        eb('id', 'in', hostings),
+      ])
     })
     .execute()
   return rows.map((row) => ceilingOf(row, set))

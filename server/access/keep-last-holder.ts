@@ -2,9 +2,10 @@ import { type AccessState, lastHolderLost } from '@zoneward/permissions'
 import type { Tx } from '../database/pools.ts'
 import { Fault } from '../fault.ts'
 import type { Actor } from '../http/actor.ts'
-import { grantOfRow, roles } from './held-access.ts'
+import { grantOfRow } from './held-access.ts'
 import { peopleOf } from './people.ts'
 import { permissionWords } from './permission-words.ts'
+import { roleBook } from './role-book.ts'
 
 /**
  * Makes a change of grants, teams or members, and refuses it where nobody would be left who holds some permission at
@@ -41,7 +42,7 @@ async function stateOf(tx: Tx, { orgId, realm, now }: Actor): Promise<AccessStat
   return {
     organizationId: orgId,
     grants: rows.map(grantOfRow),
-    roles,
+    roles: await roleBook(tx, orgId),
     people: people.map(({ subject }) => subject),
     now,
   }

@@ -1,10 +1,11 @@
-import { type AccessRequest, type Decision, type Miss, whoCouldGrant } from '@zoneward/permissions'
+import { type AccessRequest, type Decision, type Miss, type RoleBook, whoCouldGrant } from '@zoneward/permissions'
 import type { Tx } from '../database/pools.ts'
 import { Fault } from '../fault.ts'
 import type { Actor } from '../http/actor.ts'
-import { loadAccess, roles, rolesWith } from './held-access.ts'
+import { loadAccess } from './held-access.ts'
 import { peopleOf } from './people.ts'
 import { permissionWords } from './permission-words.ts'
+import { roleBook, rolesWith } from './role-book.ts'
 
 type Refused = Decision & { allowed: false }
 
@@ -12,15 +13,16 @@ type Refused = Decision & { allowed: false }
 export async function refusal(tx: Tx, actor: Actor, decision: Refused, request: AccessRequest): Promise<Fault> {
   const missing = decision.misses.some((miss) => miss.kind === 'no_api_use') ? 'api.use' : decision.permission
   const detail = `"${missing}" is missing here: ${permissionWords(missing)}.`
+  const roles = await roleBook(tx, actor.orgId)
   return new Fault('forbidden', detail, {
     permission: missing,
-    nearest: decision.misses.map((miss) => sentenceOf(miss)),
+    nearest: decision.misses.map((miss) => sentenceOf(miss, roles)),
     who_can_give: await helpersOf(tx, actor, request),
   })
 }
 
 /** Why one near grant does not carry the request. */
-export function sentenceOf(miss: Miss): string {
+export function sentenceOf(miss: Miss, roles: RoleBook): string {
   if (miss.kind === 'no_api_use') return 'Nothing you hold opens the API ("api.use").'
   if (miss.kind === 'ceiling') return ceilingSentences[miss.ceiling] ?? 'An upper bound does not contain this.'
   const role = roles.get(miss.grant.roleId)?.name ?? miss.grant.roleId
@@ -54,7 +56,7 @@ export async function helpersOf(tx: Tx, actor: Actor, request: AccessRequest): P
   const { orgId } = actor
   const near = request.resource
   // Few hold grants.manage, however many can see the place: only they and what they hold is looked up.
-  const managing = await loadAccess(tx, { orgId, near, roleIds: rolesWith('grants.manage') })
+  const managing = await loadAccess(tx, { orgId, near, roleIds: rolesWith(await roleBook(tx, orgId), 'grants.manage') })
   const people = await peopleOf(tx, actor, [...managing.index.bySubject.keys()])
   const subjectIds = people.flatMap(({ subject }) => [subject.id, ...subject.teamIds])
   const { index, customers } = await loadAccess(tx, { orgId, near, subjectIds })

@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely'
+import type { AccessSchema } from './schema-access.ts'
 
 // The tables as Kysely sees them; the truth is migrations/. Times come and go as Date, bigints as string unless said.
 
@@ -14,6 +15,7 @@ export type InstanceTable = {
   setup_token_hash: Buffer | null
   audit_public_key: Buffer | null
   audit_private_key_sealed: string | null
+  sign_up: Generated<'closed' | 'invited' | 'open'>
 }
 
 export type Contact = { name?: string; email?: string; phone?: string; url?: string; text?: string }
@@ -71,7 +73,13 @@ export type SubjectTable = {
   created_at: Generated<When>
 }
 
-export type MemberTable = { org_id: Id; id: Id; account_id: Id; created_at: Generated<When> }
+export type MemberTable = {
+  org_id: Id
+  id: Id
+  account_id: Id
+  created_at: Generated<When>
+  team_features: Generated<boolean>
+}
 
 export type ClientUserTable = {
   org_id: Id
@@ -84,6 +92,7 @@ export type ClientUserTable = {
   password_hash: string
   created_at: Generated<When>
   last_seen_at: OptionalWhen
+  team_features: Generated<boolean>
 }
 
 export type TeamTable = { org_id: Id; id: Id; name: string; realm: Realm; customer_id: Id | null }
@@ -157,8 +166,10 @@ export type AccessGrantTable = {
   customer_id: Id | null
   provider_id: Id | null
   zone_id: Id | null
-  scope_kind: GeneratedAlways<'organization' | 'customer' | 'provider' | 'zone'>
+  hosting_id: Id | null
+  scope_kind: GeneratedAlways<'organization' | 'customer' | 'provider' | 'zone' | 'hosting'>
   scope_id: GeneratedAlways<Id>
+  custom_role_id: GeneratedAlways<Id | null>
   patterns: unknown | null
   starts_at: OptionalWhen
   ends_at: OptionalWhen
@@ -191,6 +202,7 @@ export type ApiKeyTable = {
   org_id: Id
   id: Id
   owner_id: Id
+  kind: Generated<'key' | 'guest'>
   name: string
   hint: string
   token_hash: Buffer
@@ -209,6 +221,7 @@ type SessionColumns = {
   expires_at: When
   user_agent: Generated<string>
   address: Generated<string>
+  current_team: Id | null
 }
 export type StaffSessionTable = SessionColumns & { account_id: Id; current_organization: Id | null }
 export type ClientSessionTable = SessionColumns & { org_id: Id; client_user_id: Id }
@@ -241,7 +254,7 @@ export type IdempotentAnswerTable = {
 
 export type RateLimitTable = { key: string; points: number; expire: string | null }
 
-export type Schema = {
+export type Schema = AccessSchema & {
   instance: InstanceTable
   organization: OrganizationTable
   account: AccountTable

@@ -1,9 +1,10 @@
-import type { Grant, Resource } from '@zoneward/permissions'
+import type { Grant, Resource, RoleBook } from '@zoneward/permissions'
 import type { Allowed } from '../access/authorize.ts'
 import { findTarget, type Target } from '../access/describe-subjects.ts'
 import { findResource } from '../access/find-resource.ts'
-import { grantOfRow, roles } from '../access/held-access.ts'
+import { grantOfRow } from '../access/held-access.ts'
 import { keepLastHolder } from '../access/keep-last-holder.ts'
+import { roleBook } from '../access/role-book.ts'
 import type { Tx } from '../database/pools.ts'
 import { invalidField, notFound } from '../fault.ts'
 import type { ActorRequest, Note } from '../http/request.ts'
@@ -22,16 +23,17 @@ export async function changeGrant(tx: Tx, note: Note, request: ActorRequest<'gra
   const { row, at, allowed, target } = await openGrant(tx, request)
   const before = grantOfRow(row)
   const after = afterPatch(before, body, actor.now)
+  const roles = await roleBook(tx, actor.orgId)
   const changed = after.roleId !== before.roleId || after.endsAt !== before.endsAt
   if (changed) {
-    ensureSound(after, target, null)
+    ensureSound(after, target, { roles, zoneName: null })
     const rights = await loadGrantRights(tx, actor, { targets: [target], places: [at] })
     ensureMayRevoke(rights, { grant: before, at, target })
     // Who only makes a grant smaller gives nothing, so one's own may be made smaller too.
-    if (!isLess(after, before)) ensureMayGrant(rights, { grant: after, at, target })
+    if (!isLess(after, before, roles)) ensureMayGrant(rights, { grant: after, at, target })
     const held = { orgId: actor.orgId, subjectId: row.subject_id, scopeIds: [row.scope_id] }
     const others = (await grantsHeldAt(tx, allowed, held)).filter((other) => other.id !== row.id)
-    ensureAlone(after, others, target.shown.name)
+    ensureAlone(after, others, { who: target.shown.name, roles })
   }
   const { roleId, endsAt } = after
   const now = { orgId: actor.orgId, id: row.id, roleId, endsAt: endsAt === undefined ? null : new Date(endsAt) }
@@ -40,7 +42,7 @@ export async function changeGrant(tx: Tx, note: Note, request: ActorRequest<'gra
   if (!shown) throw notFound()
   const names = { subject: target.shown.name, scope: shown.scope.name }
   const was = { role: roles.get(before.roleId)?.name ?? before.roleId, ends_at: row.ends_at?.toISOString() ?? null }
-  if (changed) note({ ...whereOf(written), facts: { ...factsOf(written, names), was } })
+  if (changed) note({ ...whereOf(written), facts: { ...factsOf(written, { ...names, roles }), was } })
   else note.nothing()
   return shown
 }
@@ -54,7 +56,7 @@ export async function revokeGrant(tx: Tx, note: Note, request: ActorRequest<'gra
   const [shown] = await presentGrants(tx, actor, [row])
   await keepLastHolder(tx, actor, () => deleteGrants(tx, allowed, { orgId: actor.orgId, ids: [row.id] }))
   const names = { subject: target.shown.name, scope: shown?.scope.name ?? '' }
-  note({ ...whereOf(row), facts: factsOf(row, names) })
+  note({ ...whereOf(row), facts: factsOf(row, { ...names, roles: await roleBook(tx, actor.orgId) }) })
   return null
 }
 
@@ -80,7 +82,7 @@ function afterPatch(before: Grant, { role_id, ends_at }: Patch, now: number): Gr
   return { ...rest, roleId: role_id ?? before.roleId, ...(endsAt === undefined ? {} : { endsAt }) }
 }
 
-function isLess(after: Grant, before: Grant): boolean {
+function isLess(after: Grant, before: Grant, roles: RoleBook): boolean {
   const had = new Set<string>(roles.get(before.roleId)?.permissions)
   const has = roles.get(after.roleId)?.permissions ?? []
   const never = Number.POSITIVE_INFINITY

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import { exclusiveConflict, type Grant } from '@zoneward/permissions'
+import { exclusiveConflict, type Grant, type RoleBook } from '@zoneward/permissions'
 import { findTarget } from '../access/describe-subjects.ts'
 import { findResources } from '../access/find-resource.ts'
-import { grantOfRow, roles } from '../access/held-access.ts'
+import { grantOfRow } from '../access/held-access.ts'
+import { roleBook } from '../access/role-book.ts'
 import type { Tx } from '../database/pools.ts'
 import { Fault, invalidField, notFound } from '../fault.ts'
 import type { ActorRequest, Note } from '../http/request.ts'
@@ -23,7 +24,8 @@ export async function createGrant(tx: Tx, note: Note, request: ActorRequest<'gra
   if (!target) throw invalidField('subject_id', 'There is no such person or team here: choose one from the list.')
   ensureAtHome(target, resource, 'scope')
   const zoneName = resource.kind === 'zone' ? absolute(name) : null
-  const wish = readWish(body, target, { now: actor.now, zoneName })
+  const roles = await roleBook(tx, actor.orgId)
+  const wish = readWish(body, target, { now: actor.now, zoneName, roles })
   ensureMayGrant(await loadGrantRights(tx, actor, { targets: [target], places: [resource] }), {
     grant: wish,
     at: resource,
@@ -36,13 +38,13 @@ export async function createGrant(tx: Tx, note: Note, request: ActorRequest<'gra
     note.nothing()
     return shownGrant(tx, request, same)
   }
-  ensureAlone(wish, others, target.shown.name)
+  ensureAlone(wish, others, { who: target.shown.name, roles })
   const grant: Grant = { ...wish, id: newId() }
   const rest = { orgId: actor.orgId, patterns: body.patterns, reason: body.reason, by: actor.subjectId }
   await insertGrants(tx, allowed, [columnsOf(grant, rest)])
   const row = await findGrant(tx, actor.orgId, grant.id)
   if (!row) throw notFound()
-  note({ ...whereOf(row), facts: factsOf(row, { subject: target.shown.name, scope: name }) })
+  note({ ...whereOf(row), facts: factsOf(row, { subject: target.shown.name, scope: name, roles }) })
   return shownGrant(tx, request, row)
 }
 
@@ -52,12 +54,12 @@ export function whereOf(row: GrantRow): { customerId: string | null; zoneId: str
 }
 
 /** What the audit log keeps of a grant. */
-export function factsOf(row: GrantRow, names: { subject: string; scope: string }) {
+export function factsOf(row: GrantRow, names: { subject: string; scope: string; roles: RoleBook }) {
   return {
     grant: row.id,
     subject: names.subject,
     subject_id: row.subject_id,
-    role: roles.get(row.role_id)?.name ?? row.role_id,
+    role: names.roles.get(row.role_id)?.name ?? row.role_id,
     role_id: row.role_id,
     scope: names.scope,
     scope_kind: row.scope_kind,
@@ -69,7 +71,11 @@ export function factsOf(row: GrantRow, names: { subject: string; scope: string }
 }
 
 /** Roles of an exclusive set do not combine: the second is refused, with the one role that has both. */
-export function ensureAlone(wish: Omit<Grant, 'id'>, others: GrantRow[], who: string): void {
+export function ensureAlone(
+  wish: Omit<Grant, 'id'>,
+  others: GrantRow[],
+  { who, roles }: { who: string; roles: RoleBook },
+): void {
   const conflict = exclusiveConflict(wish, others.map(grantOfRow), roles)
   if (conflict === null) return
   const admin = wish.scope.kind === 'hosting' ? 'hosting.hosting_admin' : 'hosting.customer_admin'

@@ -1,9 +1,10 @@
 import type { ItemOf } from '@zoneward/api'
 import { describeSubjects, type ShownSubject } from '../access/describe-subjects.ts'
 import { findResources } from '../access/find-resource.ts'
-import { grantOfRow, roles } from '../access/held-access.ts'
+import { grantOfRow } from '../access/held-access.ts'
 import type { StoredPattern } from '../access/key-ceiling.ts'
 import { peopleOf } from '../access/people.ts'
+import { roleBook } from '../access/role-book.ts'
 import type { Tx } from '../database/pools.ts'
 import type { Actor } from '../http/actor.ts'
 import { nameScopes } from '../organization/name-scopes.ts'
@@ -22,6 +23,7 @@ export async function presentGrants(tx: Tx, actor: Actor, rows: GrantRow[]): Pro
     actor.orgId,
     rows.map((row) => grantOfRow(row).scope),
   )
+  const roles = await roleBook(tx, actor.orgId)
   const isRevocable = await revocability(tx, actor, rows)
   return rows.map((row) => ({
     id: row.id,

@@ -1,7 +1,6 @@
 import type { ParsedBody } from '@zoneward/api'
-import { checkGrant, type Grant, type GrantFault, type RecordPattern } from '@zoneward/permissions'
+import { checkGrant, type Grant, type GrantFault, type RecordPattern, type RoleBook } from '@zoneward/permissions'
 import type { Target } from '../access/describe-subjects.ts'
-import { roles } from '../access/held-access.ts'
 import { readPattern } from '../access/key-ceiling.ts'
 import { accessLabels } from '../access/record-ref.ts'
 import { invalidField } from '../fault.ts'
@@ -9,7 +8,7 @@ import { invalidField } from '../fault.ts'
 type Wish = ParsedBody<'grants.create'>
 
 /** The grant that a request wishes for, or the field that is wrong and what would be right. */
-export function readWish(wish: Wish, target: Target, { now, zoneName }: { now: number; zoneName: string | null }) {
+export function readWish(wish: Wish, target: Target, { now, ...around }: Around & { now: number }) {
   const patterns = wish.patterns?.flatMap((each, place) => readPatternAt(each, `patterns.${place}`))
   const startsAt = timeOf(wish.starts_at)
   const endsAt = timeOf(wish.ends_at)
@@ -25,12 +24,14 @@ export function readWish(wish: Wish, target: Target, { now, zoneName }: { now: n
     ...(endsAt === undefined ? {} : { endsAt }),
     ...(wish.review_required ? { reviewRequired: true } : {}),
   }
-  ensureSound(grant, target, zoneName)
+  ensureSound(grant, target, around)
   return grant
 }
 
+type Around = { roles: RoleBook; zoneName: string | null }
+
 /** Throws the field that is wrong with a grant, whoever makes it. */
-export function ensureSound(grant: Omit<Grant, 'id'>, target: Target, zoneName: string | null): void {
+export function ensureSound(grant: Omit<Grant, 'id'>, target: Target, { zoneName, roles }: Around): void {
   const apex = zoneName === null ? undefined : accessLabels(zoneName)
   const fault = checkGrant(grant, roles, target.people, apex)
   if (fault !== null) throw invalidField(fieldNames[fault.field], `${fault.message}.`)

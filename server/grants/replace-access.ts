@@ -117,7 +117,7 @@ async function replaceGrants(tx: Tx, replacement: Replacement): Promise<Done> {
     .filter(({ roleId, id }) => !has.has(`${roleId} ${id}`))
     .map(({ roleId, id }): Grant => ({ id: newId(), subjectId, roleId, scope: { kind, id } }))
   for (const grant of granted) {
-    ensureSound(grant, target, null)
+    ensureSound(grant, target, { roles: rights.index.roles, zoneName: null })
     ensureAtHome(target, at(grant.scope), kind === 'zone' ? 'levels' : 'provider_ids')
     ensureMayGrant(rights, { grant, at: at(grant.scope), target })
   }

@@ -21,7 +21,7 @@ type Wanted = {
 /** Grants at what the caller reaches, in the order they were made, one more than a page. */
 export function selectGrants(tx: Tx, visible: VisibleScopes, wanted: Wanted): Promise<GrantRow[]> {
   const { orgId, after, limit, subjectId, scope, portalId } = wanted
-  const place = { customer: 'customer_id', provider: 'provider_id', zone: 'zone_id' }
+  const place = { customer: 'customer_id', provider: 'provider_id', zone: 'zone_id', hosting: 'hosting_id' }
   let query = tx.selectFrom('access_grant').selectAll().where('org_id', '=', orgId)
   query = query
     .where(withinReach(orgId, visible, place))

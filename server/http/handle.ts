@@ -93,8 +93,10 @@ type AtPlace = { place: Resource | null; allowed: Allowed; checked: boolean }
 async function askAtPlace(tx: Tx, actor: Actor, operation: Operation, params: unknown): Promise<AtPlace> {
   const { asked, permission } = operation
   if (actor.kind === 'api_key') await mayUseApiNow(tx, actor)
+  if (asked === 'operator' && !actor.operator) throw notFound()
   if (
     asked === 'self' ||
+    asked === 'operator' ||
     asked === 'list' ||
     asked === 'body' ||
     asked === 'public' ||
@@ -117,7 +119,7 @@ async function askAtPlace(tx: Tx, actor: Actor, operation: Operation, params: un
 async function placeOf(tx: Tx, actor: Actor, asked: Operation['asked'], params: unknown): Promise<Resource | null> {
   if (asked === 'organization') return organizationResource(actor.orgId)
   const kind = asked === 'records' ? 'zone' : asked
-  if (kind !== 'zone' && kind !== 'customer' && kind !== 'provider') return null
+  if (kind !== 'zone' && kind !== 'customer' && kind !== 'provider' && kind !== 'hosting') return null
   const id = (params as Record<string, string>)[`${kind}_id`] ?? ''
   return findResource(tx, actor.orgId, { kind, id })
 }

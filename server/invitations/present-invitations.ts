@@ -1,5 +1,5 @@
 import type { AnswerOf } from '@zoneward/api'
-import { roles } from '../access/held-access.ts'
+import { roleBook } from '../access/role-book.ts'
 import type { Tx } from '../database/pools.ts'
 import { nameScopes } from '../organization/name-scopes.ts'
 import { type InvitationRow, stateOf } from './store.ts'
@@ -19,6 +19,7 @@ export async function presentInvitations(
     ...homes,
     ...rows.flatMap((row) => wishesOf(row).map((wish) => wish.scope)),
   ])
+  const roles = await roleBook(tx, orgId)
   return rows.map((row) => ({
     id: row.id,
     realm: row.realm,

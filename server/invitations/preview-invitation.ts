@@ -1,7 +1,7 @@
 import type { AnswerOf } from '@zoneward/api'
 import { sql } from 'kysely'
 import { findResources } from '../access/find-resource.ts'
-import { roles } from '../access/held-access.ts'
+import { roleBook } from '../access/role-book.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../database/pools.ts'
 import { Fault } from '../fault.ts'
@@ -44,6 +44,7 @@ async function accessOf(tx: Tx, row: InvitationRow): Promise<Preview['access']> 
     row.org_id,
     wishes.map((wish) => wish.scope),
   )
+  const roles = await roleBook(tx, row.org_id)
   return wishes.flatMap(({ role_id, scope }) => {
     const role = roles.get(role_id)
     const place = places.get(`${scope.kind} ${scope.id}`)

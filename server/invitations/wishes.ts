@@ -5,19 +5,22 @@ import {
   isAllowed,
   type Permission,
   type Resource,
+  type RoleBook,
   roleSet,
+  type Scope,
   type Subject,
 } from '@zoneward/permissions'
 import { requestOf } from '../access/authorize.ts'
 import { findResource } from '../access/find-resource.ts'
-import { heldAccess, roles } from '../access/held-access.ts'
+import { heldAccess } from '../access/held-access.ts'
+import { builtInRoleBook, roleBook } from '../access/role-book.ts'
 import type { Tx } from '../database/pools.ts'
 import { invalidField } from '../fault.ts'
 import { ensureAtHome, ensureMayGrant, loadGrantRights } from '../grants/grant-rights.ts'
 import type { Actor } from '../http/actor.ts'
 
 /** One role at one scope, as an invitation keeps it. */
-export type Wish = { role_id: string; scope: { kind: 'organization' | 'customer' | 'provider' | 'zone'; id: string } }
+export type Wish = { role_id: string; scope: Scope }
 
 type Body = Pick<ParsedBody<'invitations.create'>, 'realm' | 'grants'>
 
@@ -29,22 +32,23 @@ export async function readWishes(tx: Tx, actor: Actor, body: Body, customerId: s
     .where('id', '=', actor.orgId)
     .executeTakeFirstOrThrow()
   if (body.grants.length === 0) return defaultWishes(actor.orgId, role_set, body.realm)
+  const roles = await roleBook(tx, actor.orgId)
   const wishes = body.grants.map(({ role_id, scope }, place): Wish => {
     const role = roles.get(role_id)
     if (!role) throw invalidField(`grants.${place}.role_id`, `There is no role "${role_id}".`)
     const home = { organization: actor.orgId, customer: customerId, provider: null, zone: null, hosting: null }
     const id = scope?.id ?? home[role.scopeKind]
-    if (id === null || role.scopeKind === 'hosting') {
+    if (id === null) {
       throw invalidField(`grants.${place}.scope`, `Say at which ${role.scopeKind} "${role.name}" is given.`)
     }
     return { role_id, scope: scope ?? { kind: role.scopeKind, id } }
   })
-  ensureAlone(wishes)
+  ensureAlone(wishes, roles)
   return wishes
 }
 
 /** Some sets have one role for a person at a place. */
-function ensureAlone(wishes: Wish[]): void {
+function ensureAlone(wishes: Wish[], roles: RoleBook): void {
   const grants = wishes.map(({ role_id, scope }, place) => ({
     id: String(place),
     subjectId: '',
@@ -61,7 +65,7 @@ function ensureAlone(wishes: Wish[]): void {
 
 function defaultWishes(orgId: string, set: Parameters<typeof roleSet>[0], realm: 'staff' | 'client'): Wish[] {
   const { defaultRoleId, mustChoose, name } = roleSet(set)
-  const role = defaultRoleId === null ? undefined : roles.get(defaultRoleId)
+  const role = defaultRoleId === null ? undefined : builtInRoleBook.get(defaultRoleId)
   if (role?.realms.includes(realm)) return [{ role_id: role.id, scope: { kind: 'organization', id: orgId } }]
   if (mustChoose || role) {
     throw invalidField('grants', `Choose what is given: in ${name} a ${realm} account has no role to begin with.`)
@@ -78,6 +82,7 @@ export async function ensureMayGive(tx: Tx, giver: Actor, { wishes, invitee, cus
   const seen = await Promise.all(places.map((place) => place !== null && isSeen(tx, giver, place)))
   const resources = places.filter((place) => place !== null)
   const target = { people: [invitee] }
+  const roles = await roleBook(tx, giver.orgId)
   const rights = await loadGrantRights(tx, giver, { targets: [target], places: resources })
   for (const [index, { role_id, scope }] of wishes.entries()) {
     const at = places[index]

@@ -1,6 +1,7 @@
 import type { ItemOf } from '@zoneward/api'
 import { isLive } from '@zoneward/permissions'
-import { anyOf, grantOfRow, roles } from '../access/held-access.ts'
+import { anyOf, grantOfRow } from '../access/held-access.ts'
+import { roleBook } from '../access/role-book.ts'
 import type { Tx } from '../database/pools.ts'
 import { nameScopes } from '../organization/name-scopes.ts'
 
@@ -27,6 +28,7 @@ export async function summarizeGrants(
     orgId,
     grants.map((grant) => grant.scope),
   )
+  const roles = await roleBook(tx, orgId)
   const bySubject = Map.groupBy(grants, (grant) => grant.subjectId)
   return (subjectId) =>
     (bySubject.get(subjectId) ?? []).map((grant) => ({

@@ -1,12 +1,11 @@
-import type { Scope } from '@zoneward/permissions'
+import type { Scope, ScopeKind } from '@zoneward/permissions'
 import { shownZoneName } from '../access/find-resource.ts'
 import { anyOf } from '../access/held-access.ts'
 import type { Tx } from '../database/pools.ts'
 
-type Kind = 'organization' | 'customer' | 'provider' | 'zone'
-export type NamedScope = { kind: Kind; id: string; name: string }
+export type NamedScope = { kind: ScopeKind; id: string; name: string }
 
-const tables = ['customer', 'provider', 'zone'] as const
+const tables = ['customer', 'provider', 'zone', 'hosting'] as const
 
 /** The names of these scopes, in one query a kind. Names of zones are as people write them, without the final dot. */
 export async function nameScopes(
@@ -28,11 +27,5 @@ export async function nameScopes(
       .execute()
     for (const row of rows) names.set(row.id, table === 'zone' ? shownZoneName(row.name) : row.name)
   }
-  return (scope) => ({ kind: kindOf(scope), id: scope.id, name: names.get(scope.id) ?? '' })
-}
-
-// Hostings are no scope of the database yet.
-function kindOf(scope: Scope): Kind {
-  if (scope.kind === 'hosting') throw new Error('a grant is at a hosting, which nothing here can make')
-  return scope.kind
+  return (scope) => ({ kind: scope.kind, id: scope.id, name: names.get(scope.id) ?? '' })
 }

@@ -1,6 +1,7 @@
 import type { AnswerOf } from '@zoneward/api'
 import { isWrite, permissions, type RoleSetId } from '@zoneward/permissions'
-import { heldAccess, roles } from '../access/held-access.ts'
+import { heldAccess } from '../access/held-access.ts'
+import { roleBook } from '../access/role-book.ts'
 import type { Tx } from '../database/pools.ts'
 import type { ActorRequest } from '../http/request.ts'
 import type { Routes } from '../http/routes.ts'
@@ -48,7 +49,7 @@ async function listRoles(tx: Tx, { actor, allowed }: ActorRequest<'roles.list'>)
   const { role_set } = await findOrganization(tx, allowed, actor.orgId)
   const home = actor.portal?.customerId
   const bound = home ? (await heldAccess(tx, actor)).customers.find((one) => one.customerId === home) : undefined
-  const shown = [...roles.values()].filter(
+  const shown = [...(await roleBook(tx, actor.orgId)).values()].filter(
     ({ id, realms }) =>
       actor.realm === 'staff' || (realms.includes('client') && (bound === undefined || bound.roleIds.includes(id))),
   )

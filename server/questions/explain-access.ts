@@ -1,8 +1,14 @@
 import type { AnswerOf } from '@zoneward/api'
-import { decide, type GrantProposal, type Permission, printRecordPattern, type Reason } from '@zoneward/permissions'
+import {
+  decide,
+  type GrantProposal,
+  type Permission,
+  printRecordPattern,
+  type Reason,
+  type RoleBook,
+} from '@zoneward/permissions'
 import { isVisible } from '../access/authorize.ts'
 import { describeSubjects } from '../access/describe-subjects.ts'
-import { roles } from '../access/held-access.ts'
 import { permissionWords } from '../access/permission-words.ts'
 import { helpersOf, sentenceOf } from '../access/refusal.ts'
 import type { Tx } from '../database/pools.ts'
@@ -41,8 +47,10 @@ export async function explainAccess(tx: Tx, asking: ActorRequest<'access.explain
       const team = reason.teamId === null ? null : (teams.get(reason.teamId)?.name ?? 'a team')
       return showReason(reason, { who, team, scope: nameOf(reason.scope), here })
     }),
-    nearest: decision.allowed ? [] : decision.misses.map((miss) => ({ why: miss.kind, sentence: sentenceOf(miss) })),
-    smallest_grant: proposal && showProposal(proposal, nameOf(proposal.scope)),
+    nearest: decision.allowed
+      ? []
+      : decision.misses.map((miss) => ({ why: miss.kind, sentence: sentenceOf(miss, held.index.roles) })),
+    smallest_grant: proposal && showProposal(proposal, nameOf(proposal.scope), held.index.roles),
     who_can_give: decision.allowed ? [] : await helpersOf(tx, actor, request),
   }
 }
@@ -74,7 +82,7 @@ function showReason({ grant, role }: Reason, { who, team, scope, here }: Chain):
   }
 }
 
-function showProposal({ roleId, scope: _, patterns }: GrantProposal, scope: NamedScope) {
+function showProposal({ roleId, scope: _, patterns }: GrantProposal, scope: NamedScope, roles: RoleBook) {
   const role = roles.get(roleId)?.name ?? roleId
   const narrowed = patterns ? `, for ${patterns.map(printRecordPattern).join(', ')} only` : ''
   return { role_id: roleId, role, scope, sentence: `${role} on ${named(scope)}${narrowed} would allow it.` }

@@ -7,8 +7,9 @@ import {
   type Subject,
   whoHolds,
 } from '@zoneward/permissions'
-import { loadAccess, rolesWith } from '../access/held-access.ts'
+import { loadAccess } from '../access/held-access.ts'
 import { type Person, peopleOf } from '../access/people.ts'
+import { roleBook, rolesWith } from '../access/role-book.ts'
 import type { Tx } from '../database/pools.ts'
 import type { Actor } from '../http/actor.ts'
 
@@ -20,7 +21,7 @@ export type HeldBy = { person: Person; grant: Grant }
  */
 export async function findHolders(tx: Tx, actor: Actor, asked: AccessQuestion): Promise<HeldBy[]> {
   const { permission, resource } = asked
-  const roleIds = rolesWith(permission)
+  const roleIds = rolesWith(await roleBook(tx, actor.orgId), permission)
   const { index, customers } = await loadAccess(tx, { orgId: actor.orgId, near: resource, roleIds })
   const people = await peopleOf(tx, actor, [...index.bySubject.keys()])
   const question = { ...asked, ceilings: { customers } }

@@ -1,8 +1,8 @@
 import type { AnswerOf, ItemOf } from '@zoneward/api'
-import type { AccessQuestion, Grant } from '@zoneward/permissions'
+import type { AccessQuestion, Grant, RoleBook } from '@zoneward/permissions'
 import { describeSubjects, type ShownSubject, showPerson } from '../access/describe-subjects.ts'
 import { findResources } from '../access/find-resource.ts'
-import { roles } from '../access/held-access.ts'
+import { roleBook } from '../access/role-book.ts'
 import type { Tx } from '../database/pools.ts'
 import { invalidField, notFound } from '../fault.ts'
 import { pageOfRows, parseCursor } from '../http/cursor.ts'
@@ -38,10 +38,11 @@ export async function listHolders(tx: Tx, asking: Asking): Promise<AnswerOf<'acc
     actor.orgId,
     page.map(({ grant }) => grant.scope),
   )
+  const roles = await roleBook(tx, actor.orgId)
   const teamOf = ({ person, grant }: Row) =>
     grant.subjectId === person.id ? null : (teams.get(grant.subjectId)?.name ?? 'a team')
   const place = query.resource_id.toLowerCase()
-  const present = (row: Row) => presentHolder(row, { team: teamOf(row), scope: nameOf(row.grant.scope), place })
+  const present = (row: Row) => presentHolder(row, { team: teamOf(row), scope: nameOf(row.grant.scope), place, roles })
   return pageOfRows(page, query.limit, present, ({ key }) => key)
 }
 
@@ -63,9 +64,9 @@ async function readHolderQuestion(tx: Tx, asking: Asking): Promise<AccessQuestio
   return { ...aboutRecord(record, place, permission, ''), now: actor.now, channel: 'interface' }
 }
 
-type Around = { team: string | null; scope: NamedScope; place: string }
+type Around = { team: string | null; scope: NamedScope; place: string; roles: RoleBook }
 
-function presentHolder({ person, grant }: Row, { team, scope, place }: Around): ItemOf<'access.holders'> {
+function presentHolder({ person, grant }: Row, { team, scope, place, roles }: Around): ItemOf<'access.holders'> {
   return {
     subject: person,
     role: roles.get(grant.roleId)?.name ?? grant.roleId,

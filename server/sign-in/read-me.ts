@@ -8,8 +8,9 @@ import {
   visibleScopes,
 } from '@zoneward/permissions'
 import { askerOf } from '../access/authorize.ts'
-import { grantOfRow, type HeldAccess, heldAccess, roles, teamsOf } from '../access/held-access.ts'
+import { grantOfRow, type HeldAccess, heldAccess, teamsOf } from '../access/held-access.ts'
 import { peopleOf } from '../access/people.ts'
+import { roleBook } from '../access/role-book.ts'
 import type { Tx } from '../database/pools.ts'
 import type { Actor, Homeless } from '../http/actor.ts'
 import { nameScopes } from '../organization/name-scopes.ts'
@@ -120,6 +121,7 @@ async function grantsOf(tx: Tx, actor: Actor): Promise<Me['grants']> {
     grants.map((grant) => grant.scope),
   )
   const teams = await teamNames(tx, actor.orgId, teamIds)
+  const roles = await roleBook(tx, actor.orgId)
   return grants.map((grant: Grant) => ({
     role_id: grant.roleId,
     role: roles.get(grant.roleId)?.name ?? grant.roleId,
