@@ -1,10 +1,10 @@
 import type { Grant } from './grants.ts'
 import { readRecordPattern } from './pattern-json.ts'
-import { isPermission } from './permissions.ts'
 import { intersect, type RecordPattern } from './record-patterns.ts'
 import { roleSets } from './role-sets.ts'
 import type { Role, RoleBook } from './roles.ts'
-import { realms, type Subject, scopeKinds } from './scopes.ts'
+import { type Subject, scopeKinds } from './scopes.ts'
+import { setOfRole } from './set-of-role.ts'
 
 /** The field that is wrong, and a sentence that says what would be right. */
 export interface GrantFault {
@@ -24,43 +24,62 @@ export function checkGrant(
   targets: readonly Subject[],
   apexLabels?: readonly string[],
 ): GrantFault | null {
-  const role = roles.get(grant.roleId)
-  if (role === undefined) return { field: 'roleId', message: `There is no role "${grant.roleId}"` }
-  return (
-    checkScope(grant, role) ??
-    checkTimes(grant) ??
-    checkPatterns(grant.patterns, apexLabels) ??
-    checkTargets(grant, role, targets)
-  )
+  const [first] = readGrantFaults(grant, { roles, targets, ...(apexLabels === undefined ? {} : { apexLabels }) })
+  return first ?? null
+}
+
+export interface GrantSetting {
+  readonly roles: RoleBook
+  /** Who gets it: a user, or everybody in the team. */
+  readonly targets: readonly Subject[]
+  /** Of the zone, where the scope is one. */
+  readonly apexLabels?: readonly string[]
+  /** Who gives it: nobody grants to oneself. */
+  readonly granterId?: string
 }
 
 /**
- * A set may want one role for a subject at a scope. The grant that is there already, or null.
+ * Everything that is wrong with a grant, for a form that shows it all at once; empty if nothing is.
+ * @example readGrantFaults({ ...grant, startsAt: 2, endsAt: 1 }, { roles, targets: [] }).map(({ field }) => field) // ['endsAt']
+ */
+export function readGrantFaults(
+  grant: Omit<Grant, 'id'>,
+  { roles, targets, apexLabels, granterId }: GrantSetting,
+): GrantFault[] {
+  const role = roles.get(grant.roleId)
+  const ofRole: (GrantFault | null)[] =
+    role === undefined
+      ? [{ field: 'roleId', message: `There is no role "${grant.roleId}"` }]
+      : [checkScope(grant, role), checkTargets(grant, role, targets)]
+  const oneself: GrantFault | null =
+    granterId === grant.subjectId
+      ? { field: 'subjectId', message: 'Nobody grants to oneself: ask somebody else' }
+      : null
+  const all = [checkKind(grant), ...ofRole, checkTimes(grant), checkPatterns(grant.patterns, apexLabels), oneself]
+  return all.filter((fault) => fault !== null)
+}
+
+/**
+ * A set may want one role for a subject at a scope, its copies counted in. The grant that is there already, or null.
  * @example exclusiveConflict(webGrant, [mailGrant], roles) // mailGrant; both are of the hosting set
  */
 export function exclusiveConflict(grant: Omit<Grant, 'id'>, others: Iterable<Grant>, roles: RoleBook): Grant | null {
-  const set = roleSets.find(({ id, exclusive }) => exclusive && id === roles.get(grant.roleId)?.set)
+  const set = roleSets.find(({ id, exclusive }) => exclusive && id === setOfRole(grant.roleId, roles))
   if (set === undefined) return null
   for (const other of others) {
     const same = other.subjectId === grant.subjectId && other.scope.id === grant.scope.id
-    if (same && other.scope.kind === grant.scope.kind && roles.get(other.roleId)?.set === set.id) return other
+    if (same && other.scope.kind === grant.scope.kind && setOfRole(other.roleId, roles) === set.id) return other
   }
   return null
 }
 
-/** What is wrong with an organization's own role, or null. */
-export function checkRole(role: Role): GrantFault | null {
-  const unknown = role.permissions.find((id) => !isPermission(id))
-  if (unknown !== undefined) return { field: 'permissions', message: `There is no permission "${unknown}"` }
-  if (!scopeKinds.includes(role.scopeKind)) {
-    return { field: 'scope', message: `A role is for one of ${scopeKinds.join(', ')}, not for "${role.scopeKind}"` }
-  }
-  const known = role.realms.length > 0 && role.realms.every((realm) => realms.includes(realm))
-  return known ? null : { field: 'realms', message: 'A role is for staff, client, or both' }
+function checkKind({ scope }: Omit<Grant, 'id'>): GrantFault | null {
+  if (scopeKinds.includes(scope.kind)) return null
+  return { field: 'scope', message: `Roles are granted at one of ${scopeKinds.join(', ')}, not at a "${scope.kind}"` }
 }
 
 function checkScope({ scope }: Omit<Grant, 'id'>, role: Role): GrantFault | null {
-  if (scope.kind === role.scopeKind) return null
+  if (scope.kind === role.scopeKind || !scopeKinds.includes(scope.kind)) return null
   return { field: 'scope', message: `"${role.name}" is granted at a ${role.scopeKind}, not at a ${scope.kind}` }
 }
 

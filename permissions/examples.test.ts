@@ -38,6 +38,13 @@ const scope: Record<string, unknown> = {
   request: cast.ask('bakery-viewer', 'records.view', zone),
   before: { organizationId: 'agency', grants: cast.grants, roles: cast.roles, people: cast.people, now: cast.now },
   webGrant: web,
+  world: {
+    index: cast.index,
+    people: new Map(cast.people.map((each) => [each.id, each])),
+    customers: [],
+    now: cast.now,
+  },
+  ownRole: { ...(cast.roles.get('msp.viewer') ?? {}), id: 'own', set: 'custom', basedOn: 'msp.viewer' },
   mailGrant: { ...web, id: 'mail', roleId: 'hosting.mail' },
 }
 

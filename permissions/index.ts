@@ -1,7 +1,12 @@
+export type { AccessWorld } from './access-worlds.ts'
+export type { Assertion, AssertionSubjects } from './assertions.ts'
 export { builtInRoles, makeRoleBook } from './built-in-roles.ts'
 export type { ApiKeyCeiling, CeilingPart, Ceilings, CustomerCeiling } from './ceilings.ts'
 export { exceededCeiling } from './ceilings.ts'
-export { checkGrant, checkRole, exclusiveConflict, type GrantFault } from './check-grant.ts'
+export { type AssertionFault, checkAssertion } from './check-assertion.ts'
+export { checkGrant, exclusiveConflict, type GrantFault, type GrantSetting, readGrantFaults } from './check-grant.ts'
+export { checkRole, type RoleFault } from './check-role.ts'
+export { type AccessDifference, type ComparedPair, compareAccess, type Holding } from './compare-access.ts'
 export {
   type Allowed,
   type DecideOptions,
@@ -12,12 +17,14 @@ export {
   type Refused,
 } from './decide.ts'
 export { effectivePatterns, effectivePermissions, isCovered } from './effective-permissions.ts'
+export { type Breach, findBreaches } from './find-breaches.ts'
 export { mayUseApi } from './find-reasons.ts'
 export { type GrantIndex, indexGrants } from './grant-index.ts'
 export { type Grant, isLive } from './grants.ts'
 export { type Comparison, firstAbove, isAbove } from './is-above.ts'
 export { type AccessState, heldWithoutEnd, lastHolderLost } from './last-holder.ts'
 export { type Level, type LevelSource, levelOf, type ZoneLevel } from './level-of.ts'
+export { type MayChangeRole, mayChangeRole, type RoleChange, type RoleHolder } from './may-change-role.ts'
 export { type GrantChange, type GrantRefusal, type MayGrant, mayGrant, mayRevoke } from './may-grant.ts'
 export type { GrantMiss, Miss } from './nearest-misses.ts'
 export type { Parsed } from './parsed.ts'
@@ -59,6 +66,7 @@ export {
   type Subject,
   scopeKinds,
 } from './scopes.ts'
+export { setOfRole } from './set-of-role.ts'
 export type { GrantProposal } from './smallest-grant.ts'
 export { holdsAnywhere, type VisibleScope, type VisibleScopes, visibleScopes } from './visible-scopes.ts'
 export { type AccessQuestion, type Holder, whoCouldGrant, whoHolds } from './who-holds.ts'

@@ -12,10 +12,8 @@ import {
   people,
   person,
   roles,
-  shopZone,
   things,
 } from './cast.ts'
-import { checkGrant, checkRole, exclusiveConflict } from './check-grant.ts'
 import { indexGrants } from './grant-index.ts'
 import type { Grant } from './grants.ts'
 import { isAbove } from './is-above.ts'
@@ -123,6 +121,26 @@ describe('passing rights on', () => {
     ).toMatchObject({ ok: false, refusal: 'no_grants_manage' })
   })
 
+  test('what is given by a key ends with the key, or before', () => {
+    const key = { permissions: 'all', scopes: 'all', endsAt: now + 10 } as const
+    const until = (endsAt?: number) => {
+      const given = wish({
+        by: 'agency-owner',
+        to: 'bakery-viewer',
+        role: 'msp.developer',
+        narrowed: endsAt === undefined ? {} : { endsAt },
+        asker: { ceilings: { apiKey: key } },
+      })
+      return given.ok ? 'ok' : given.refusal
+    }
+    expect([until(), until(now + 11), until(now + 10), until(now + 9)]).toEqual([
+      'end_beyond_own',
+      'end_beyond_own',
+      'ok',
+      'ok',
+    ])
+  })
+
   test('a Hosting Admin passes on hosting roles only', () => {
     const own: Grant = { id: 'h', subjectId: 'bakery-admin', roleId: 'hosting.hosting_admin', scope: bakeryHosting }
     const at = things['the hosting bakery-hosting']
@@ -140,6 +158,21 @@ describe('passing rights on', () => {
   function missing(): never {
     throw new Error('no such role')
   }
+
+  test('what is held for the interface only is given for the interface only', () => {
+    const page = { ...(roles.get('zones.read_write') ?? missing()), id: 'own.page', interfaceOnly: true }
+    const manage = { ...page, id: 'own.manage', interfaceOnly: false, permissions: ['grants.manage'] } as const
+    const book = new Map([...roles, [page.id, page], [manage.id, manage]])
+    const held = [page, manage].map(({ id }) => ({ id, subjectId: 'bakery-admin', roleId: id, scope: bakeryZone }))
+    const at = things['the zone bakery.example']
+    const give = (roleId: string) => {
+      const grant = { subjectId: 'bakery-viewer', roleId, scope: bakeryZone }
+      const asker = granter('bakery-admin', { ceilings: {} })
+      return mayGrant(indexGrants(held, book), { granter: asker, grant, at, targets: [person('bakery-viewer')] })
+    }
+    expect(give('own.page')).toMatchObject({ ok: true })
+    expect(give('zones.read_write')).toMatchObject({ ok: false, refusal: 'interface_only' })
+  })
 
   test('stays within the granter’s patterns, end and review', () => {
     const narrow = { patterns: [pattern] }
@@ -271,68 +304,5 @@ describe('of every permission somebody stays who holds it without end', () => {
     const boss = { id: 'boss', realm: 'staff', teamIds: ['bosses'] } as const
     expect(heldWithoutEnd({ ...before, grants: [ofTeam], people: [boss] }).size).toBeGreaterThan(60)
     expect(heldWithoutEnd({ ...before, grants: [ofTeam], people: [{ ...boss, teamIds: [] }] }).size).toBe(0)
-  })
-})
-
-describe('a grant that makes no sense', () => {
-  const good: Omit<Grant, 'id'> = { subjectId: 'bakery-viewer', roleId: 'msp.viewer', scope: bakery }
-  const zoneGrant = { ...good, roleId: 'zones.read_only', scope: bakeryZone }
-
-  test.each<[string, Omit<Grant, 'id'>, string, string]>([
-    ['an unknown role', { ...good, roleId: 'msp.king' }, 'roleId', 'There is no role "msp.king"'],
-    [
-      'a role at another kind of scope',
-      { ...good, scope: bakeryZone },
-      'scope',
-      'granted at a customer, not at a zone',
-    ],
-    ['an end before the start', { ...good, startsAt: 2, endsAt: 1 }, 'endsAt', 'not after the start'],
-    ['an end at the start', { ...good, startsAt: 2, endsAt: 2 }, 'endsAt', 'not after the start'],
-    ['an end that is no time', { ...good, endsAt: Number.NaN }, 'endsAt', 'no time'],
-    ['no pattern in the list', { ...good, patterns: [] }, 'patterns', 'No pattern is named'],
-    [
-      'an empty label',
-      { ...good, patterns: [{ kind: 'exact', labels: [''], types: 'all' }] },
-      'patterns',
-      'empty label',
-    ],
-    [
-      'a name outside the zone',
-      { ...zoneGrant, patterns: [{ kind: 'exact', labels: ['www', 'clinic', 'example'], types: 'all' }] },
-      'patterns',
-      'names nothing in bakery.example',
-    ],
-    ['a role of the other realm', { ...good, roleId: 'msp.block.dns_read' }, 'subjectId', 'not for client accounts'],
-  ])('%s is named', (_, grant, field, message) => {
-    expect(checkGrant(grant, roles, [person('bakery-viewer')], ['bakery', 'example'])).toEqual({
-      field,
-      message: expect.stringContaining(message),
-    })
-  })
-
-  test('a client account holds grants below the organization only, but for the zones User’s own role', () => {
-    const organizationRole = { ...(roles.get('zones.user') ?? { id: '' }), id: 'own.user', clientAtOrganization: false }
-    const book = new Map([...roles, ['own.user', organizationRole as never]])
-    const grant = { subjectId: 'zone-user', roleId: 'own.user', scope: agency }
-    expect(checkGrant(grant, book, [person('zone-user')])?.field).toBe('scope')
-    expect(checkGrant({ ...grant, roleId: 'zones.user' }, book, [person('zone-user')])).toBe(null)
-  })
-
-  test('a role of its own with an unknown permission is named', () => {
-    const role = roles.get('msp.viewer')
-    if (role === undefined) throw new Error('no role')
-    expect(checkRole(role)).toBe(null)
-    expect(checkRole({ ...role, permissions: ['zones.eat' as never] })?.message).toBe(
-      'There is no permission "zones.eat"',
-    )
-    expect(checkRole({ ...role, realms: [] })?.field).toBe('realms')
-  })
-
-  test('a second hosting role of a subject at a scope is refused, another set’s is not', () => {
-    const mail: Grant = { id: 'm', subjectId: 'p', roleId: 'hosting.mail', scope: bakeryHosting }
-    const web = { subjectId: 'p', roleId: 'hosting.web', scope: bakeryHosting }
-    expect(exclusiveConflict(web, [mail], roles)).toBe(mail)
-    expect(exclusiveConflict({ ...web, subjectId: 'q' }, [mail], roles)).toBe(null)
-    expect(exclusiveConflict({ ...web, roleId: 'zones.read_only', scope: shopZone }, [mail], roles)).toBe(null)
   })
 })

@@ -2,8 +2,7 @@ import type { CustomerCeiling } from './ceilings.ts'
 import { checkGrant } from './check-grant.ts'
 import { decide, type Reason } from './decide.ts'
 import { reasonsForSomeRecord } from './effective-permissions.ts'
-import type { GrantIndex } from './grant-index.ts'
-import { isNarrowable } from './grant-index.ts'
+import { type GrantIndex, type IndexedGrant, isNarrowable } from './grant-index.ts'
 import type { Grant } from './grants.ts'
 import { firstAbove } from './is-above.ts'
 import type { Permission } from './permissions.ts'
@@ -29,6 +28,7 @@ export type GrantRefusal =
   | 'pattern_not_held'
   | 'end_beyond_own'
   | 'review_required'
+  | 'interface_only'
   | 'role_not_passed_on'
   | 'role_not_handed_out'
   | 'above_oneself'
@@ -58,14 +58,17 @@ export function mayGrant(index: GrantIndex, change: GrantChange): MayGrant {
   if (fault !== null) return refuse('invalid', fault.message)
   if (role === undefined) return refuse('invalid', `There is no role "${change.grant.roleId}"`)
   if (change.grant.subjectId === change.granter.subject.id) return refuse('invalid', 'Nobody grants to oneself')
-  const managing = checkManaging(index, change, role)
-  if (managing !== null) return managing
-  const above = checkAbove(index, change)
-  if (above !== null) return above
+  return mayGive(index, change, role)
+}
+
+/** Whether somebody may give what this role gives, to those who are meant, whether or not it is given already. */
+export function mayGive(index: GrantIndex, change: GrantChange, role: Role): MayGrant {
+  const bound = checkManaging(index, change, role) ?? checkAbove(index, change) ?? checkKeyEnd(change)
+  if (bound !== null) return bound
   const clipped = clippedPermissions(change, role)
   const wanted = role.permissions.filter((permission) => counts(change, permission) && !clipped.includes(permission))
   for (const permission of wanted) {
-    const refusal = checkPermission(index, change, permission)
+    const refusal = checkPermission(index, change, { role, permission })
     if (refusal !== null) return refusal
   }
   return { ok: true, clipped }
@@ -105,6 +108,13 @@ function checkAbove(index: GrantIndex, change: GrantChange): MayGrant | null {
   return null
 }
 
+// What a key gives does not outlive it. A key for some records gives nothing: grants.manage is for whole places.
+function checkKeyEnd({ granter, grant }: GrantChange): MayGrant | null {
+  const ends = granter.ceilings?.apiKey?.endsAt
+  if (ends === undefined || (grant.endsAt ?? Number.POSITIVE_INFINITY) <= ends) return null
+  return refuse('end_beyond_own', `This key ends at ${new Date(ends).toISOString()}: end the grant then or before`)
+}
+
 // A ceiling clips what client accounts get; if any of the targets is staff, the whole role is given.
 function clippedPermissions(change: GrantChange, role: Role): Permission[] {
   const clients = change.targets.length > 0 && change.targets.every((target) => target.realm === 'client')
@@ -114,18 +124,28 @@ function clippedPermissions(change: GrantChange, role: Role): Permission[] {
   )
 }
 
-function checkPermission(index: GrantIndex, change: GrantChange, permission: Permission): MayGrant | null {
-  const own = reasonsForSomeRecord(index, requestOf(change, permission)).map(({ entry }) => entry.grant)
+interface Wanted {
+  readonly role: Role
+  readonly permission: Permission
+}
+
+function checkPermission(index: GrantIndex, change: GrantChange, wanted: Wanted): MayGrant | null {
+  const { permission } = wanted
+  const own = reasonsForSomeRecord(index, requestOf(change, permission))
   if (own.length === 0) return refuse('permission_not_held', `You do not hold "${permission}" here`, permission)
   let refusal: MayGrant | null = null
-  for (const each of own) {
-    refusal = checkAgainst(change.grant, each, permission)
+  for (const { entry } of own) {
+    refusal = checkAgainst(change.grant, entry, wanted)
     if (refusal === null) break
   }
   return refusal
 }
 
-function checkAgainst(grant: GrantChange['grant'], own: Grant, permission: Permission): MayGrant | null {
+function checkAgainst(
+  grant: GrantChange['grant'],
+  { grant: own, role: by }: IndexedGrant,
+  { role, permission }: Wanted,
+): MayGrant | null {
   const inPattern =
     own.patterns === undefined || (grant.patterns !== undefined && areWithin(grant.patterns, own.patterns))
   if (!inPattern) return refuse('pattern_not_held', `You hold "${permission}" for some records only`, permission)
@@ -133,6 +153,10 @@ function checkAgainst(grant: GrantChange['grant'], own: Grant, permission: Permi
   if ((grant.endsAt ?? Number.POSITIVE_INFINITY) > mine) {
     const end = new Date(mine).toISOString()
     return refuse('end_beyond_own', `You hold "${permission}" until ${end}: end the grant then or before`, permission)
+  }
+  if (by?.interfaceOnly === true && role.interfaceOnly !== true) {
+    const message = `You hold "${permission}" for the interface only: give a role that is for the interface only too`
+    return refuse('interface_only', message, permission)
   }
   if (own.reviewRequired === true && grant.reviewRequired !== true) {
     return refuse(

@@ -23,6 +23,19 @@ export function patternsCover(
   return false
 }
 
+/**
+ * Whether patterns leave the permission for any record at all. A name alone, without what is below it, leaves no
+ * delegation to write.
+ * @example leavesSome([{ kind: 'exact', labels: ['a', 'b'], types: ['NS'] }], 'records.write') // false
+ */
+export function leavesSome(patterns: readonly RecordPattern[], permission: Permission): boolean {
+  if (permission === 'zones.view' || !putsRecordsInPlace(permission)) return patterns.length > 0
+  return patterns.some(({ kind, types }) => {
+    const branch = kind === 'below' || kind === 'strictly_below'
+    return types === 'all' || types.some((type) => branch || !hidesBelow(canonicalType(type)))
+  })
+}
+
 // Who writes a delegation or a DNAME hides the records below it, so these have to be within the pattern too. The NS
 // records of the apex hide nothing and have a permission of their own.
 function putsRecordsInPlace(permission: Permission): boolean {

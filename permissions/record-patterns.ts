@@ -66,9 +66,25 @@ function namesWithin(inner: NamePattern, outer: NamePattern): boolean {
   return endsWith(top, outer.labels) && (!strict || top.length > outer.labels.length)
 }
 
-/** Whether each of `inner` is within one of `outer`. */
+/**
+ * Whether each of `inner` is within `outer`, type by type.
+ * @example areWithin([{ kind: 'exact', labels: ['a'], types: ['A', 'TXT'] }], [{ kind: 'exact', labels: ['a'], types: ['A'] }]) // false
+ */
 export function areWithin(inner: readonly RecordPattern[], outer: readonly RecordPattern[]): boolean {
-  return inner.every((each) => outer.some((wide) => isWithin(each, wide)))
+  return notWithin(inner, outer).length === 0
+}
+
+/**
+ * What of `inner` lies within none of `outer`; of a pattern with some types, those types. Names are not cut up: who
+ * writes a delegation needs one pattern that holds the whole branch.
+ */
+export function notWithin(inner: readonly RecordPattern[], outer: readonly RecordPattern[]): RecordPattern[] {
+  return inner.flatMap((each): RecordPattern[] => {
+    const { types } = each
+    if (types === 'all') return outer.some((wide) => isWithin(each, wide)) ? [] : [each]
+    const left = types.filter((type) => !outer.some((wide) => isWithin({ ...each, types: [type] }, wide)))
+    return left.length === 0 ? [] : [left.length === types.length ? each : { ...each, types: left }]
+  })
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { builtInRoles, makeRoleBook } from './built-in-roles.ts'
-import { checkRole } from './check-grant.ts'
+import { checkRole } from './check-role.ts'
 import { isWrite, type Permission, permissionIds } from './permissions.ts'
 import { printPermissionTable, printRoleTable } from './print-role-table.ts'
 import { memberBlocks } from './role-sets/msp.ts'

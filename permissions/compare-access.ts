@@ -1,0 +1,179 @@
+import { type AccessWorld, isWithheld } from './access-worlds.ts'
+import { entriesReaching } from './entries-reaching.ts'
+import { bitsFor, hasBit } from './grant-index.ts'
+import { isWrite, type Permission, permissionIds } from './permissions.ts'
+import { notWithin, type RecordPattern, withoutCovered } from './record-patterns.ts'
+import type { Resource, ResourceRef } from './scopes.ts'
+
+/** A permission that is held for some records and for some time. */
+export interface Holding {
+  readonly permission: Permission
+  readonly records: 'all' | readonly RecordPattern[]
+  /** Milliseconds since 1970; null: from now on. */
+  readonly from: number | null
+  /** Held before this moment, not at it; null: without end. */
+  readonly until: number | null
+  /** Every grant behind it wants a review: what is written becomes a proposal. Of writes only. */
+  readonly reviewRequired: boolean
+}
+
+/** Somebody at a place, before and after a change; null where there is, or was, no such place. */
+export interface ComparedPair {
+  readonly subjectId: string
+  readonly before: Resource | null
+  readonly after: Resource | null
+}
+
+export interface AccessDifference {
+  readonly subjectId: string
+  readonly resource: ResourceRef
+  readonly gained: readonly Holding[]
+  readonly lost: readonly Holding[]
+}
+
+/**
+ * What a change of grants, roles, teams, ceilings or places changes: who gains what, who loses what, in the interface.
+ * Every moment at which a grant starts or ends is looked at, so what begins tomorrow is seen. Who wrote freely and
+ * wants a review afterwards loses the holding without review. Pairs without a difference are left out.
+ * @example compareAccess(world, { ...world, customers: [] }, []) // []
+ */
+export function compareAccess(
+  before: AccessWorld,
+  after: AccessWorld,
+  pairs: Iterable<ComparedPair>,
+): AccessDifference[] {
+  const differences: AccessDifference[] = []
+  for (const pair of pairs) {
+    const resource = pair.after ?? pair.before
+    if (resource === null) continue
+    const earlier = spellsOf({ ...before, now: after.now }, pair.subjectId, pair.before)
+    const later = spellsOf(after, pair.subjectId, pair.after)
+    const gained: Holding[] = []
+    const lost: Holding[] = []
+    for (const permission of permissionIds) {
+      comparePermission(permission, {
+        earlier: earlier(permission),
+        later: later(permission),
+        now: after.now,
+        gained,
+        lost,
+      })
+    }
+    if (gained.length === 0 && lost.length === 0) continue
+    differences.push({ subjectId: pair.subjectId, resource: { kind: resource.kind, id: resource.id }, gained, lost })
+  }
+  return differences
+}
+
+/** What one grant gives of one permission. */
+interface Spell {
+  readonly starts: number
+  readonly ends: number
+  readonly records: readonly RecordPattern[]
+  readonly review: boolean
+}
+
+const allRecords: RecordPattern = { kind: 'below', labels: [], types: 'all' }
+
+function spellsOf(world: AccessWorld, subjectId: string, resource: Resource | null): (of: Permission) => Spell[] {
+  const subject = world.people.get(subjectId)
+  if (subject === undefined || resource === null) return () => []
+  const entries = entriesReaching(world.index, subject, resource).filter(({ entry }) => entry.ends > world.now)
+  if (entries.length === 0) return () => []
+  return (permission) => {
+    const number = permissionIds.indexOf(permission)
+    const carrying = entries.filter(({ entry }) => hasBit(bitsFor(entry, subject.realm), number))
+    if (carrying.length === 0 || isWithheld(world, subject, permission, resource)) return []
+    return carrying.map(({ entry: { grant, starts, ends } }) => ({
+      starts,
+      ends,
+      records: grant.patterns ?? [allRecords],
+      review: grant.reviewRequired === true && isWrite(permission),
+    }))
+  }
+}
+
+interface Compared {
+  readonly earlier: readonly Spell[]
+  readonly later: readonly Spell[]
+  readonly now: number
+  readonly gained: Holding[]
+  readonly lost: Holding[]
+}
+
+function comparePermission(permission: Permission, { earlier, later, now, gained, lost }: Compared): void {
+  if (earlier.length === 0 && later.length === 0) return
+  const moments = momentsOf([...earlier, ...later], now)
+  const gains: Slice[] = []
+  const losses: Slice[] = []
+  for (const [place, from] of moments.entries()) {
+    const until = moments[place + 1] ?? Number.POSITIVE_INFINITY
+    const was = stateAt(earlier, from)
+    const is = stateAt(later, from)
+    for (const more of moreThan(is, was)) addSlice(gains, { ...more, from, until })
+    for (const less of moreThan(was, is)) addSlice(losses, { ...less, from, until })
+  }
+  gained.push(...gains.map((slice) => holdingOf(permission, slice, now)))
+  lost.push(...losses.map((slice) => holdingOf(permission, slice, now)))
+}
+
+function momentsOf(spells: readonly Spell[], now: number): number[] {
+  const later = spells.flatMap(({ starts, ends }) => [starts, ends])
+  const moments = new Set([now, ...later.filter((moment) => moment > now && moment < Number.POSITIVE_INFINITY)])
+  return [...moments].sort((left, right) => left - right)
+}
+
+/** The records held without review, and those held in any way. */
+interface State {
+  readonly free: readonly RecordPattern[]
+  readonly any: readonly RecordPattern[]
+}
+
+function stateAt(spells: readonly Spell[], moment: number): State {
+  const live = spells.filter(({ starts, ends }) => starts <= moment && moment < ends)
+  const free = live.filter(({ review }) => !review)
+  return { free: free.flatMap(({ records }) => records), any: live.flatMap(({ records }) => records) }
+}
+
+interface More {
+  readonly records: readonly RecordPattern[]
+  readonly review: boolean
+}
+
+function moreThan(one: State, other: State): More[] {
+  const free = notWithin(one.free, other.free)
+  const reviewed = notWithin(one.any, [...other.any, ...one.free])
+  return [
+    { records: withoutCovered(free), review: false },
+    { records: withoutCovered(reviewed), review: true },
+  ].filter(({ records }) => records.length > 0)
+}
+
+interface Slice extends More {
+  readonly from: number
+  readonly until: number
+}
+
+// What goes on unchanged past a moment at which something else changes is one holding.
+function addSlice(slices: Slice[], next: Slice): void {
+  const same = slices.findIndex(
+    (each) =>
+      each.until === next.from &&
+      each.review === next.review &&
+      notWithin(each.records, next.records).length === 0 &&
+      notWithin(next.records, each.records).length === 0,
+  )
+  const before = slices[same]
+  if (before === undefined) slices.push(next)
+  else slices[same] = { ...before, until: next.until }
+}
+
+function holdingOf(permission: Permission, { records, review, from, until }: Slice, now: number): Holding {
+  return {
+    permission,
+    records: notWithin([allRecords], records).length === 0 ? 'all' : records,
+    from: from === now ? null : from,
+    until: until === Number.POSITIVE_INFINITY ? null : until,
+    reviewRequired: review,
+  }
+}
