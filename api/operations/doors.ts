@@ -5,6 +5,7 @@ import {
   invitationPreview,
   invitationToken,
   me,
+  mePatch,
   passwordChange,
   portalInfo,
   sessionRequest,
@@ -79,6 +80,15 @@ export const doors = {
     asked: 'self',
     audit: null,
     status: 200,
+    response: me,
+  },
+  'me.update': {
+    summary: 'Switch my team features on or off, or the team that I work for.',
+    permission: 'self',
+    asked: 'self',
+    audit: 'profile.changed',
+    status: 200,
+    body: mePatch,
     response: me,
   },
   'me.password.replace': {

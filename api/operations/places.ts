@@ -1,6 +1,6 @@
 import { id, nothing, pageOf, pageQuery, z } from '../json.ts'
 import type { Operation } from '../operation.ts'
-import { dashboard, permissionInfo, roleInfo } from '../schemas/access.ts'
+import { dashboard, permissionInfo } from '../schemas/access.ts'
 import { contact, me, roleSet } from '../schemas/sign-in.ts'
 import { customer, customerPatch, newCustomer, newProvider, provider, providerPatch } from '../schemas/zones.ts'
 
@@ -44,14 +44,6 @@ export const places = {
     audit: null,
     status: 200,
     response: z.object({ items: z.array(permissionInfo), next: z.null() }),
-  },
-  'roles.list': {
-    summary: 'Every role that can be granted here, with its permissions.',
-    permission: 'self',
-    asked: 'self',
-    audit: null,
-    status: 200,
-    response: z.object({ items: z.array(roleInfo), next: z.null() }),
   },
   'customers.list': {
     summary: 'The customers that the caller may see.',

@@ -4,23 +4,6 @@ export const permissionInfo = z
   .object({ id: z.string(), area: z.string(), sentence: z.string(), scopes: z.array(z.string()), writes: z.boolean() })
   .meta({ id: 'Permission' })
 
-export const roleInfo = z
-  .object({
-    id: z.string(),
-    set: z.string(),
-    name: z.string(),
-    sentence: z.string(),
-    scope_kind: z.string(),
-    realms: z.array(realm),
-    permissions: z.array(z.string()),
-    interface_only: z.boolean(),
-    /** A building block of a staff member's access at a customer, not a role of the reference sets. */
-    block: z.boolean(),
-    /** The organization's own set: pickers show it first. */
-    primary: z.boolean(),
-  })
-  .meta({ id: 'Role' })
-
 export const pattern = z
   .object({
     names: z.array(z.string().max(1100)).min(1).max(100),

@@ -1,6 +1,6 @@
 import { comment, email, id, pageQuery, realm, scope, scopeWithName, shortText, time, z } from '../json.ts'
 
-const grantSummary = z.object({
+export const grantSummary = z.object({
   id,
   role_id: z.string(),
   role: z.string(),
@@ -34,23 +34,6 @@ export const clientUser = z
   .meta({ id: 'ClientUser' })
 
 export const clientUserQuery = pageQuery.extend({ customer_id: id.optional(), q: z.string().max(200).optional() })
-
-export const team = z
-  .object({
-    id,
-    name: z.string(),
-    realm,
-    customer_id: id.nullable(),
-    members: z.array(z.object({ id, name: z.string() })),
-    grants: z.array(grantSummary),
-  })
-  .meta({ id: 'Team' })
-
-export const newTeam = z.object({
-  name: shortText,
-  realm: realm.default('staff'),
-  customer_id: id.nullable().default(null),
-})
 
 export const grantWish = z.object({ role_id: z.string().max(100), scope: scope.optional() }).meta({ id: 'GrantWish' })
 

@@ -47,8 +47,21 @@ export const me = z
     grants: z.array(
       z.object({ role_id: z.string(), role: z.string(), scope: scopeWithName, via: z.string().nullable() }),
     ),
+    /** Off: the interface shows no trace of teams. */
+    team_features: z.boolean(),
+    /** Of this session; null: the personal team. */
+    current_team_id: id.nullable(),
+    /** One's own teams, the personal one first. */
+    teams: z.array(z.object({ id, name: z.string(), personal: z.boolean() })),
+    /** Those that this account is a member of. Client accounts are at home in one. */
+    organizations: z.array(z.object({ id, name: z.string() })),
+    /** The member who looks at the product as this user, reading only. */
+    view_as: z.object({ id, viewer: z.object({ id, name: z.string() }), ends_at: time }).nullable(),
   })
   .meta({ id: 'Me' })
+
+/** `current_team_id`: one of one's own teams; null, or one's own id, for the personal one. */
+export const mePatch = z.object({ team_features: z.boolean().optional(), current_team_id: id.nullable().optional() })
 
 export const passwordChange = z.object({ current: password, password })
 
