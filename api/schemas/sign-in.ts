@@ -55,8 +55,8 @@ export const me = z
     teams: z.array(z.object({ id, name: z.string(), personal: z.boolean() })),
     /** Those that this account is a member of. Client accounts are at home in one. */
     organizations: z.array(z.object({ id, name: z.string() })),
-    /** The member who looks at the product as this user, reading only. */
-    view_as: z.object({ id, viewer: z.object({ id, name: z.string() }), ends_at: time }).nullable(),
+    /** Somebody looks at the product as this user, reading only: the names of both. */
+    view_as: z.object({ id, viewer: z.string(), subject: z.string(), ends_at: time }).nullable(),
   })
   .meta({ id: 'Me' })
 
