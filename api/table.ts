@@ -1,11 +1,20 @@
 import type { Operation } from './operation.ts'
 import { access } from './operations/access.ts'
+import { accessRequests } from './operations/access-requests.ts'
+import { accessReviews } from './operations/access-reviews.ts'
+import { authzen } from './operations/authzen.ts'
 import { doors } from './operations/doors.ts'
+import { guestLinks } from './operations/guest-links.ts'
 import { hostings } from './operations/hostings.ts'
+import { operator } from './operations/operator.ts'
 import { people } from './operations/people.ts'
 import { places } from './operations/places.ts'
+import { proposals } from './operations/proposals.ts'
+import { questions } from './operations/questions.ts'
 import { roles } from './operations/roles.ts'
+import { serviceAccounts } from './operations/service-accounts.ts'
 import { teams } from './operations/teams.ts'
+import { viewAs } from './operations/view-as.ts'
 import { zones } from './operations/zones.ts'
 import type { OperationId } from './paths.ts'
 
@@ -18,5 +27,14 @@ export const operations = {
   ...roles,
   ...hostings,
   ...zones,
+  ...serviceAccounts,
+  ...guestLinks,
+  ...proposals,
   ...access,
+  ...accessRequests,
+  ...accessReviews,
+  ...questions,
+  ...authzen,
+  ...viewAs,
+  ...operator,
 } as const satisfies Record<OperationId, Operation>

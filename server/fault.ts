@@ -1,3 +1,5 @@
+import type { ScopeKind } from '@zoneward/permissions'
+
 export type FaultCode =
   | 'invalid'
   | 'unauthenticated'
@@ -15,6 +17,12 @@ export type FaultFacts = {
   permission?: string
   nearest?: string[]
   who_can_give?: string[]
+  /** What to ask for with POST /v1/access-requests; absent where no grant would help. */
+  ask?: {
+    permission: string
+    resource: { kind: ScopeKind; id: string }
+    record: { name: string; type: string } | null
+  }
   retry_after?: number
   /** Where HTTP has a closer number than the code's own: 412 for an If-Match that no longer holds (RFC 9110, 13.1.1), 405. */
   status?: 405 | 412

@@ -1,4 +1,4 @@
-import { z } from '../json.ts'
+import { scope, z } from '../json.ts'
 
 /** Every error, as application/problem+json (RFC 9457). */
 export const problem = z
@@ -25,6 +25,14 @@ export const problem = z
     permission: z.string().optional(),
     nearest: z.array(z.string()).optional(),
     who_can_give: z.array(z.string()).optional(),
+    /** forbidden: what POST /v1/access-requests takes to ask for the smallest grant that would allow it, if one would. */
+    ask: z
+      .object({
+        permission: z.string(),
+        resource: scope,
+        record: z.object({ name: z.string(), type: z.string() }).nullable(),
+      })
+      .optional(),
     retry_after: z.int().optional(),
   })
   .meta({ id: 'Problem' })
