@@ -67,8 +67,15 @@ function describe(id: string, operation: Operation, schemas: Json): Json {
           },
         }
       : {}),
-    responses: { [operation.status]: success, default: failure },
+    responses: { [operation.status]: success, ...accepted(operation, schemas), default: failure },
   }
+}
+
+/** What a write through access that wants review comes to. */
+function accepted(operation: Operation, schemas: Json): Json {
+  if (!operation.accepted) return {}
+  const schema = hoist(operation.accepted, 'output', schemas)
+  return { 202: { description: 'Nothing was written: it is proposed.', content: { 'application/json': { schema } } } }
 }
 
 function parameters(place: 'path' | 'query', schema: z.ZodType | undefined, schemas: Json): Json[] {

@@ -31,6 +31,8 @@ export type Operation = {
   body?: z.ZodType
   response: z.ZodType
   status: 200 | 201 | 204
+  /** The answer, with 202, to a write that somebody else has to approve first. */
+  accepted?: z.ZodType
   /** The content type where it is not JSON. */
   media?: 'application/x-ndjson' | 'text/dns'
 }

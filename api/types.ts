@@ -14,6 +14,9 @@ export type QueryOf<Id extends OperationId> = Input<Part<Id, 'query'>>
 export type BodyOf<Id extends OperationId> = Input<Part<Id, 'body'>>
 export type AnswerOf<Id extends OperationId> = Parsed<Part<Id, 'response'>>
 
+/** What a write is answered with 202, where it became a proposal instead. */
+export type AcceptedOf<Id extends OperationId> = Parsed<Part<Id, 'accepted'>>
+
 /** The same after parsing: what a handler of the server receives. */
 export type ParsedParams<Id extends OperationId> = Parsed<Part<Id, 'params'>>
 export type ParsedQuery<Id extends OperationId> = Parsed<Part<Id, 'query'>>

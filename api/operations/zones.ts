@@ -1,5 +1,6 @@
 import { id, nothing, pageOf, pageQuery, z } from '../json.ts'
 import type { Operation } from '../operation.ts'
+import { proposalResult } from '../schemas/proposals.ts'
 import {
   change,
   changeEntry,
@@ -120,6 +121,7 @@ export const zones = {
     params: inZone,
     body: newRecord,
     response: writtenRecord,
+    accepted: proposalResult,
   },
   'records.read': {
     summary: 'One record.',
@@ -139,6 +141,7 @@ export const zones = {
     params: inZone.extend({ record_id: id }),
     body: recordPatch,
     response: writtenRecord,
+    accepted: proposalResult,
   },
   'records.delete': {
     summary: 'Delete a record.',
@@ -148,6 +151,7 @@ export const zones = {
     status: 204,
     params: inZone.extend({ record_id: id }),
     response: nothing,
+    accepted: proposalResult,
   },
   'changes.list': {
     summary: 'The history of a zone, newest first.',
@@ -169,6 +173,7 @@ export const zones = {
     params: inZone,
     body: newChange,
     response: changeResult,
+    accepted: proposalResult,
   },
   'changes.read': {
     summary: 'One change of a zone.',
@@ -198,5 +203,6 @@ export const zones = {
     params: inZone.extend({ change_id: id }),
     body: reversal,
     response: changeResult,
+    accepted: proposalResult,
   },
 } as const satisfies Record<string, Operation>

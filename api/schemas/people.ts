@@ -84,6 +84,8 @@ export const keyCeiling = z
       .max(50)
       .optional(),
     networks: z.array(z.string().max(60)).max(50).optional(),
+    /** It stops when it was not used for so many days. */
+    idle_days: z.int().min(1).max(365).optional(),
   })
   .meta({ id: 'KeyCeiling' })
 
@@ -107,4 +109,8 @@ export const newApiKey = z.object({
   expires_at: time.nullable().default(null),
 })
 export const createdApiKey = apiKey.extend({ token: z.string() }).meta({ id: 'CreatedApiKey' })
-export const apiKeyQuery = pageQuery.extend({ owner: z.enum(['me', 'everyone']).default('me') })
+export const apiKeyQuery = pageQuery.extend({
+  owner: z.enum(['me', 'everyone']).default('me'),
+  /** With `everyone`: the keys of this person or service account only. */
+  owner_id: id.optional(),
+})

@@ -206,7 +206,14 @@ export const change = z
 
 /** The answer to a change, an import or a reversal: what was written, or (dry_run) what would be. */
 export const changeResult = z
-  .object({ change: change.nullable(), difference, warnings: z.array(z.string()), serial: z.int() })
+  .object({
+    change: change.nullable(),
+    difference,
+    warnings: z.array(z.string()),
+    serial: z.int(),
+    /** With dry_run: it would be proposed for somebody else to approve, not written. */
+    review_required: z.boolean(),
+  })
   .meta({ id: 'ChangeResult' })
 
 export const changeEntry = z
