@@ -138,7 +138,14 @@ export const auditEvent = z
     at: z.string(),
     action: z.string(),
     sentence: z.string(),
-    actor: z.object({ id: id.nullable(), name: z.string(), realm: z.string(), role: z.string().nullable() }),
+    /** `role`: the roles held at that moment; `key`: the API key that was used. */
+    actor: z.object({
+      id: id.nullable(),
+      name: z.string(),
+      realm: z.string(),
+      role: z.string().nullable(),
+      key: z.string().nullable(),
+    }),
     customer: z.object({ id, name: z.string() }).nullable(),
     zone: z.object({ id, name: z.string() }).nullable(),
     address: z.string().nullable(),
@@ -149,6 +156,7 @@ export const auditQuery = pageQuery.extend({
   customer_id: id.optional(),
   zone_id: id.optional(),
   actor_id: id.optional(),
+  /** A kind of event, or the first part of it: `grant` finds `grant.created`. */
   action: z.string().max(100).optional(),
   from: time.optional(),
   until: time.optional(),
