@@ -33,6 +33,8 @@ export type Operation = {
   status: 200 | 201 | 204
   /** The answer, with 202, to a write that somebody else has to approve first. */
   accepted?: z.ZodType
+  /** It changes who may do what: it can be previewed, and is refused where it would break an assertion. */
+  changesAccess?: true
   /** The content type where it is not JSON. */
   media?: 'application/x-ndjson' | 'text/dns'
 }

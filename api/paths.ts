@@ -147,6 +147,13 @@ export const paths = {
   'operator.organizations.create': ['POST', '/v1/operator/organizations'],
   'operator.organizations.delete': ['DELETE', '/v1/operator/organizations/{organization_id}'],
 
+  'access_previews.create': ['POST', '/v1/access/previews'],
+  'assertions.list': ['GET', '/v1/assertions'],
+  'assertions.create': ['POST', '/v1/assertions'],
+  'assertions.read': ['GET', '/v1/assertions/{assertion_id}'],
+  'assertions.delete': ['DELETE', '/v1/assertions/{assertion_id}'],
+  'assertions.check': ['POST', '/v1/assertions/checks'],
+
   'activity.list': ['GET', '/v1/activity'],
   'audit_events.list': ['GET', '/v1/audit-events'],
   'audit_events.export': ['GET', '/v1/audit-events/export'],

@@ -2,6 +2,7 @@ import type { Operation } from './operation.ts'
 import { access } from './operations/access.ts'
 import { accessRequests } from './operations/access-requests.ts'
 import { accessReviews } from './operations/access-reviews.ts'
+import { assertions } from './operations/assertions.ts'
 import { authzen } from './operations/authzen.ts'
 import { doors } from './operations/doors.ts'
 import { guestLinks } from './operations/guest-links.ts'
@@ -9,6 +10,7 @@ import { hostings } from './operations/hostings.ts'
 import { operator } from './operations/operator.ts'
 import { people } from './operations/people.ts'
 import { places } from './operations/places.ts'
+import { previews } from './operations/previews.ts'
 import { proposals } from './operations/proposals.ts'
 import { questions } from './operations/questions.ts'
 import { roles } from './operations/roles.ts'
@@ -34,6 +36,8 @@ export const operations = {
   ...accessRequests,
   ...accessReviews,
   ...questions,
+  ...previews,
+  ...assertions,
   ...authzen,
   ...viewAs,
   ...operator,

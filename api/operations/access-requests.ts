@@ -37,6 +37,7 @@ export const accessRequests = {
     permission: 'grants.manage',
     asked: 'body',
     audit: 'access_request.granted',
+    changesAccess: true,
     status: 200,
     params,
     body: accessDecision,

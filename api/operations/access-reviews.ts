@@ -53,6 +53,7 @@ export const accessReviews = {
     permission: 'grants.manage',
     asked: 'body',
     audit: 'access_review.decided',
+    changesAccess: true,
     status: 200,
     params,
     body: accessReviewDecisions,

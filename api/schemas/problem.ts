@@ -33,6 +33,9 @@ export const problem = z
         record: z.object({ name: z.string(), type: z.string() }).nullable(),
       })
       .optional(),
+    /** conflict: the assertion that the change would break, and by which way: who, team, role, scope, place. */
+    assertion: z.object({ id: z.string(), sentence: z.string() }).optional(),
+    path: z.array(z.string()).optional(),
     retry_after: z.int().optional(),
   })
   .meta({ id: 'Problem' })
