@@ -33,8 +33,8 @@ export async function describeSubjects(tx: Tx, asking: Asking, ids: string[]): P
   return found
 }
 
-export function showPerson({ subject: { id, realm }, name, email }: Person): ShownSubject {
-  return { id, kind: realm === 'staff' ? 'member' : 'client_user', realm, name, detail: email }
+export function showPerson({ kind, subject: { id, realm }, name, email }: Person): ShownSubject {
+  return { id, kind, realm, name, detail: kind === 'service' ? 'service account' : email }
 }
 
 /** A user or team that access is asked about or given to, with everybody whom it touches. */

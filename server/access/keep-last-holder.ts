@@ -43,7 +43,7 @@ async function stateOf(tx: Tx, { orgId, realm, now }: Actor): Promise<AccessStat
     organizationId: orgId,
     grants: rows.map(grantOfRow),
     roles: await roleBook(tx, orgId),
-    people: people.map(({ subject }) => subject),
+    people: people.filter(({ kind }) => kind !== 'service').map(({ subject }) => subject),
     now,
   }
 }

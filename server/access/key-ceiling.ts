@@ -14,24 +14,36 @@ export type StoredKeyCeiling = {
   scopes?: Scope[]
   patterns?: StoredPattern[]
   networks?: string[]
+  idle_days?: number
 }
 
 /** Pattern texts with their types, as they came in. */
 export type StoredPattern = { names: string[]; types?: string[] | undefined }
 
-type Row = { ceiling: unknown; expires_at: Date | null; last_used_at: Date | null }
+type Row = { ceiling: unknown; created_at: Date; expires_at: Date | null; last_used_at: Date | null }
 
 /** The ceiling of a key for a request from this address. */
 export function keyCeilingOf(row: Row, address: string): ApiKeyCeiling {
   const stored = row.ceiling as StoredKeyCeiling
   const { networks } = stored
+  const { idleLimit, lastUsedAt } = idlenessOf(row)
   return {
     permissions: stored.permissions?.filter((text): text is Permission => isPermission(text)) ?? 'all',
     scopes: stored.scopes ?? 'all',
     ...(stored.patterns ? { patterns: readPatterns(stored.patterns) } : {}),
     ...(networks ? { networkAllowed: isTrusted(address, networks) } : {}),
     ...(row.expires_at ? { endsAt: row.expires_at.getTime() } : {}),
+    ...(idleLimit === undefined ? {} : { idleLimit, lastUsedAt }),
   }
+}
+
+const day = 24 * 60 * 60_000
+
+/** After how long without use a key stops, and when it was used last; one that never was counts from its making. */
+export function idlenessOf(row: Omit<Row, 'expires_at'>): { idleLimit?: number; lastUsedAt: number } {
+  const { idle_days } = row.ceiling as StoredKeyCeiling
+  const lastUsedAt = (row.last_used_at ?? row.created_at).getTime()
+  return { lastUsedAt, ...(idle_days === undefined ? {} : { idleLimit: idle_days * day }) }
 }
 
 /** Stored patterns as the core reads them. A text that no longer parses covers nothing. */

@@ -4,7 +4,14 @@ import type { Actor } from '../http/actor.ts'
 import { anyOf } from './held-access.ts'
 
 /** A user as the core sees it, with its name. */
-export type Person = { subject: Subject; name: string; email: string; customerId: string | null }
+export type Person = {
+  /** A service account is a user without sign-in: it acts by its keys, and never gives or keeps anything. */
+  kind: 'member' | 'client_user' | 'service'
+  subject: Subject
+  name: string
+  email: string
+  customerId: string | null
+}
 
 /**
  * The users among these subjects, and those in the teams among them, with their teams. Through the portal's pool only
@@ -38,6 +45,7 @@ export async function peopleOf(tx: Tx, actor: Pick<Actor, 'orgId' | 'realm'>, su
     .where('id', '=', anyOf(users))
     .execute()
   const found: Person[] = clients.map((row) => ({
+    kind: 'client_user',
     subject: { id: row.id, realm: 'client', teamIds: teamsOf(row.id) },
     name: row.name,
     email: row.email,
@@ -52,10 +60,24 @@ export async function peopleOf(tx: Tx, actor: Pick<Actor, 'orgId' | 'realm'>, su
     .where('member.id', '=', anyOf(users))
     .execute()
   const staff: Person[] = members.map((row) => ({
+    kind: 'member',
     subject: { id: row.id, realm: 'staff', teamIds: teamsOf(row.id) },
     name: row.name,
     email: row.email,
     customerId: null,
   }))
-  return [...staff, ...found]
+  const accounts = await tx
+    .selectFrom('service_account')
+    .select(['id', 'name'])
+    .where('org_id', '=', actor.orgId)
+    .where('id', '=', anyOf(users))
+    .execute()
+  const services: Person[] = accounts.map((row) => ({
+    kind: 'service',
+    subject: { id: row.id, realm: 'staff', teamIds: teamsOf(row.id) },
+    name: row.name,
+    email: '',
+    customerId: null,
+  }))
+  return [...staff, ...services, ...found]
 }

@@ -1,6 +1,16 @@
-import { type AccessRequest, type Decision, type Miss, type RoleBook, whoCouldGrant } from '@zoneward/permissions'
+import {
+  type AccessRequest,
+  type Decision,
+  type Miss,
+  type Permission,
+  printRecordPattern,
+  type RecordRef,
+  type RoleBook,
+  scopeKinds,
+  whoCouldGrant,
+} from '@zoneward/permissions'
 import type { Tx } from '../database/pools.ts'
-import { Fault } from '../fault.ts'
+import { Fault, type FaultFacts } from '../fault.ts'
 import type { Actor } from '../http/actor.ts'
 import { loadAccess } from './held-access.ts'
 import { peopleOf } from './people.ts'
@@ -18,7 +28,21 @@ export async function refusal(tx: Tx, actor: Actor, decision: Refused, request: 
     permission: missing,
     nearest: decision.misses.map((miss) => sentenceOf(miss, roles)),
     who_can_give: await helpersOf(tx, actor, request),
+    ...askOf(actor, decision, missing),
   })
+}
+
+/** What to send to ask for the smallest grant that would allow it; nothing where none would, or nobody is there to ask. */
+function askOf(actor: Actor, { resource, smallestGrant }: Refused, permission: Permission): Pick<FaultFacts, 'ask'> {
+  const kind = scopeKinds.find((known) => known === resource.kind)
+  if (smallestGrant === null || kind === undefined || actor.key?.kind === 'guest') return {}
+  return { ask: { permission, resource: { kind, id: resource.id }, record: recordText(resource.record) } }
+}
+
+/** A record as people write it: the name without its final dot. */
+export function recordText(record: RecordRef | undefined): { name: string; type: string } | null {
+  if (record === undefined) return null
+  return { name: printRecordPattern({ kind: 'exact', labels: record.labels, types: 'all' }), type: record.type }
 }
 
 /** Why one near grant does not carry the request. */
@@ -57,7 +81,8 @@ export async function helpersOf(tx: Tx, actor: Actor, request: AccessRequest): P
   const near = request.resource
   // Few hold grants.manage, however many can see the place: only they and what they hold is looked up.
   const managing = await loadAccess(tx, { orgId, near, roleIds: rolesWith(await roleBook(tx, orgId), 'grants.manage') })
-  const people = await peopleOf(tx, actor, [...managing.index.bySubject.keys()])
+  const known = await peopleOf(tx, actor, [...managing.index.bySubject.keys()])
+  const people = known.filter(({ kind }) => kind !== 'service')
   const subjectIds = people.flatMap(({ subject }) => [subject.id, ...subject.teamIds])
   const { index, customers } = await loadAccess(tx, { orgId, near, subjectIds })
   const able = new Set(

@@ -76,6 +76,7 @@ export type AccessReviewTable = {
   opened_by: Id | null
   opened_at: Generated<When>
   closed_at: OptionalWhen
+  left_undecided: number | null
 }
 
 export type AccessReviewItemTable = {
@@ -96,6 +97,8 @@ export type ProposalTable = {
   author_realm: 'staff' | 'client'
   author_name: string
   api_key_id: Id | null
+  /** Who made the key that proposed it. */
+  maker_id: Id | null
   source: string
   comment: Generated<string>
   operations: unknown
@@ -103,6 +106,7 @@ export type ProposalTable = {
   state: Generated<'open' | 'approved' | 'rejected' | 'withdrawn'>
   decided_by: Id | null
   decided_at: OptionalWhen
+  decided_name: Generated<string>
   decision: Generated<string>
   change_id: Id | null
   created_at: Generated<When>

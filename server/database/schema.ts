@@ -16,6 +16,7 @@ export type InstanceTable = {
   audit_public_key: Buffer | null
   audit_private_key_sealed: string | null
   sign_up: Generated<'closed' | 'invited' | 'open'>
+  use_known_since: Generated<When>
 }
 
 export type Contact = { name?: string; email?: string; phone?: string; url?: string; text?: string }
@@ -211,6 +212,7 @@ export type ApiKeyTable = {
   last_used_at: OptionalWhen
   last_used_from: string | null
   created_at: Generated<When>
+  created_by: Id | null
 }
 
 type SessionColumns = {

@@ -3,9 +3,11 @@ import { keyCeilingOf } from '../access/key-ceiling.ts'
 import type { Context } from '../context.ts'
 import type { RolePool } from '../database/pools.ts'
 import { Fault } from '../fault.ts'
+import { lookAs, onlyMembers } from '../view-as/look-as.ts'
+import { viewAsHeader } from '../view-as/view.ts'
 import type { Actor, Homeless } from './actor.ts'
 import { cookieName, readCookie } from './cookies.ts'
-import { noteKey, noteSession } from './note-use.ts'
+import { noteKey, noteSession, refuseIdleKey } from './note-use.ts'
 import { hashToken } from './tokens.ts'
 
 export const portalHeader = 'zoneward-portal'
@@ -17,6 +19,20 @@ export type Caller = { headers: Headers; address: string }
  * names a portal is judged by the portal's cookie alone, so a staff session is nobody there and the other way round.
  */
 export async function authenticate(context: Context, caller: Caller): Promise<Actor | Homeless> {
+  const view = caller.headers.get(viewAsHeader)
+  return view === null ? authenticateCaller(context, caller) : authenticateView(context, caller, view)
+}
+
+/** Whoever looks as somebody else is its own member first, also on the pages of a portal. */
+async function authenticateView(context: Context, caller: Caller, view: string): Promise<Actor> {
+  const headers = new Headers(caller.headers)
+  headers.delete(portalHeader)
+  const viewer = await authenticateCaller(context, { ...caller, headers })
+  if (viewer.kind === 'homeless') throw onlyMembers()
+  return lookAs(context, viewer, view, caller.headers.get(portalHeader))
+}
+
+async function authenticateCaller(context: Context, caller: Caller): Promise<Actor | Homeless> {
   const authorization = caller.headers.get('authorization')
   if (authorization !== null) return byKey(context, caller, authorization)
   const cookies = caller.headers.get('cookie')
@@ -32,14 +48,20 @@ function signInFirst(): Fault {
   return new Fault('unauthenticated', 'Sign in, or send an API key as "Authorization: Bearer zw_key_…".')
 }
 
+const goneSentences = {
+  key: 'This API key was revoked, has ended, or never was.',
+  guest: 'This link was ended, or never was: ask whoever gave it to you for another.',
+}
+
 async function byKey(context: Context, caller: Caller, authorization: string): Promise<Actor> {
   const [, token = ''] = /^Bearer +(\S+)$/i.exec(authorization) ?? []
-  const hash = hashToken('key', token)
+  const hash = hashToken('key', token) ?? hashToken('guest', token)
   if (hash === null)
     throw new Fault('unauthenticated', 'This is no API key of this server: cut short, mistyped, or of another kind.')
   const { staff, portal } = context.database
   const [row] = (await sql<KeyRow>`select * from api_key_by_token(${hash})`.execute(staff.kysely)).rows
-  if (!row) throw new Fault('unauthenticated', 'This API key was revoked, has ended, or never was.')
+  if (!row) throw new Fault('unauthenticated', goneSentences[token.startsWith('zw_guest_') ? 'guest' : 'key'])
+  refuseIdleKey(row)
   const pool: RolePool = row.realm === 'staff' ? staff : portal
   await noteKey(pool, scopeOf(row), row, caller.address)
   return {
@@ -48,13 +70,21 @@ async function byKey(context: Context, caller: Caller, authorization: string): P
     orgId: row.org_id,
     subjectId: row.subject_id,
     teamIds: row.team_ids,
+    teamFeatures: false,
+    currentTeamId: null,
     name: row.owner_name,
     email: '',
     accountId: null,
     operator: false,
     portal: row.portal_id ? { id: row.portal_id, slug: '', customerId: row.customer_id } : null,
     sessionId: null,
-    key: { id: row.key_id, name: row.key_name, ceiling: keyCeilingOf(row, caller.address) },
+    key: {
+      id: row.key_id,
+      name: row.key_name,
+      kind: row.kind,
+      createdBy: row.created_by,
+      ceiling: keyCeilingOf(row, caller.address),
+    },
     revision: row.access_revision,
     now: row.now_ms,
     expiresAt: row.expires_at,
@@ -88,6 +118,8 @@ async function byStaffSession(context: Context, caller: Caller, token: string): 
     orgId: row.org_id,
     subjectId: row.subject_id,
     teamIds: row.team_ids,
+    teamFeatures: row.team_features,
+    currentTeamId: row.current_team,
     portal: null,
     key: null,
     revision: row.access_revision,
@@ -121,6 +153,8 @@ async function byClientSession(
     orgId: row.org_id,
     subjectId: row.subject_id,
     teamIds: row.team_ids,
+    teamFeatures: row.team_features,
+    currentTeamId: row.current_team,
     name: row.name,
     email: row.email,
     accountId: null,
@@ -146,6 +180,8 @@ type Common = { team_ids: string[]; access_revision: string; now_ms: number }
 export type KeyRow = Common & {
   key_id: string
   key_name: string
+  kind: 'key' | 'guest'
+  created_by: string | null
   org_id: string
   subject_id: string
   realm: 'staff' | 'client'
@@ -153,29 +189,33 @@ export type KeyRow = Common & {
   portal_id: string | null
   customer_id: string | null
   ceiling: unknown
+  created_at: Date
   expires_at: Date | null
   last_used_at: Date | null
 }
-type StaffRow = Common & {
-  session_id: string
-  account_id: string
-  email: string
-  name: string
-  is_operator: boolean
-  session_expires_at: Date
-  last_seen_at: Date
-  org_id: string | null
-  subject_id: string | null
-}
-type ClientRow = Common & {
-  session_id: string
-  org_id: string
-  subject_id: string
-  email: string
-  name: string
-  portal_id: string
-  portal_slug: string
-  customer_id: string | null
-  session_expires_at: Date
-  last_seen_at: Date
-}
+type Teamwork = { team_features: boolean; current_team: string | null }
+type StaffRow = Common &
+  Teamwork & {
+    session_id: string
+    account_id: string
+    email: string
+    name: string
+    is_operator: boolean
+    session_expires_at: Date
+    last_seen_at: Date
+    org_id: string | null
+    subject_id: string | null
+  }
+type ClientRow = Common &
+  Teamwork & {
+    session_id: string
+    org_id: string
+    subject_id: string
+    email: string
+    name: string
+    portal_id: string
+    portal_slug: string
+    customer_id: string | null
+    session_expires_at: Date
+    last_seen_at: Date
+  }

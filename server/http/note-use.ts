@@ -1,9 +1,11 @@
+import { idlenessOf } from '../access/key-ceiling.ts'
 import type { RolePool, Scope } from '../database/pools.ts'
 import { Fault } from '../fault.ts'
 
 const minute = 60_000
+const day = 24 * 60 * minute
 /** A session that was not used for so long has ended. */
-const longestIdle = 24 * 60 * minute
+const longestIdle = day
 
 type Session = { session_id: string; last_seen_at: Date; now_ms: number }
 
@@ -23,6 +25,17 @@ export async function noteSession(pool: RolePool, scope: Scope | null, session: 
 }
 
 type Key = { key_id: string; org_id: string; last_used_at: Date | null; now_ms: number }
+
+type LimitedKey = { ceiling: unknown; created_at: Date; last_used_at: Date | null; now_ms: number }
+
+/** A key that was not used for as long as its ceiling says has stopped, by the database's clock. */
+export function refuseIdleKey(key: LimitedKey): void {
+  const { idleLimit, lastUsedAt } = idlenessOf(key)
+  if (idleLimit === undefined || key.now_ms - lastUsedAt < idleLimit) return
+  const days = Math.round(idleLimit / day)
+  const since = days === 1 ? 'for a day' : `for ${days} days`
+  throw new Fault('unauthenticated', `This API key was not used ${since} and has stopped: make a new one.`)
+}
 
 /** Notes once a minute at most when, and from where, a key was used. */
 export async function noteKey(pool: RolePool, scope: Scope, key: Key, address: string): Promise<void> {

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
-export type TokenKind = 'key' | 'session' | 'invite' | 'setup'
+export type TokenKind = 'key' | 'guest' | 'session' | 'invite' | 'setup'
 
 /**
  * `zw_<kind>_<43 base62><6 base62 of CRC-32>`: 256 random bits, and a checksum that tells a mistyped or cut token from

@@ -52,6 +52,7 @@ const removals: Record<string, string> = {
   api_key: `delete from api_key t using revoked r where r.kind = 'api_key' and r.org_id = t.org_id and r.id = t.id::text`,
   member: `delete from subject t using revoked r where r.kind = 'member' and r.org_id = t.org_id and r.id = t.id::text`,
   client_user: `delete from subject t using revoked r where r.kind = 'client_user' and r.org_id = t.org_id and r.id = t.id::text`,
+  service_account: `delete from subject t using revoked r where r.kind = 'service_account' and r.org_id = t.org_id and r.id = t.id::text`,
   // The id of a membership names the team and the person. Who was taken out and put in again stays, if that is known.
   team_member: `delete from team_member t using revoked r where r.kind = 'team_member' and r.org_id = t.org_id
     and strpos(r.id, t.team_id::text) > 0 and strpos(r.id, t.user_id::text) > 0
