@@ -1,89 +1,150 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useSend } from '../api/use-call.ts'
-import { fieldError } from '../forms/fault-fields.ts'
-import { Form } from '../forms/form.tsx'
+import { fieldError, isToldByFields } from '../forms/fault-fields.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { TextArea, TextField } from '../ui/field.tsx'
+import { Check, TextField } from '../ui/field.tsx'
+import { Failure } from '../ui/states.tsx'
 import { notify } from '../ui/toast.tsx'
-import { endOfDay } from '../words/days.ts'
-import { readPatterns } from '../words/patterns.ts'
+import { bodyOf, emptyWish, type GrantWish, lacking } from './grant-wish.ts'
+import { PatternsField } from './patterns-field.tsx'
 import type { Place } from './place.ts'
+import { PreviewPanel } from './preview-panel.tsx'
 import { RoleField } from './role-field.tsx'
-import { SubjectField } from './subject-field.tsx'
+import { type SubjectChoice, SubjectField } from './subject-field.tsx'
+import { step, usePreview } from './use-preview.ts'
 
-/** Gives somebody a role on a place: until when, on which records, and why. */
-export function GrantDialog({ place, refusal }: { place: Place; refusal: string | null }) {
+const fields = ['subject_id', 'role_id', 'patterns', 'starts_at', 'ends_at', 'reason']
+
+type GrantDialogProps = {
+  place: Place
+  refusal: string | null
+  subject?: SubjectChoice
+  label?: string
+}
+
+/** Gives somebody a role on a place: which records, from when until when, and why; what it changes is seen before. */
+export function GrantDialog({ place, refusal, subject, label = 'Give access' }: GrantDialogProps) {
   const [open, setOpen] = useState(false)
-  const [realm, setRealm] = useState<'staff' | 'client'>()
-  const form = useId()
+  return (
+    <>
+      <Button kind={subject ? 'plain' : 'primary'} icon="plus" refusal={refusal} onClick={() => setOpen(true)}>
+        {label}
+      </Button>
+      {open ? <GrantForm place={place} subject={subject ?? null} onClose={() => setOpen(false)} /> : null}
+    </>
+  )
+}
+
+type GrantFormProps = { place: Place; subject: SubjectChoice | null; onClose: () => void }
+
+function GrantForm({ place, subject, onClose }: GrantFormProps) {
+  const [wish, setWish] = useState<GrantWish>({ ...emptyWish, subject })
   const send = useSend('grants.create')
-  const submit = (values: Record<string, string>) => {
-    const patterns = readPatterns(values['patterns'] ?? '')
-    const body = {
-      subject_id: values['subject_id'] ?? '',
-      role_id: values['role_id'] ?? '',
-      scope: { kind: place.kind, id: place.id },
-      patterns: patterns.length > 0 ? patterns : null,
-      ends_at: endOfDay(values['ends_at'] ?? ''),
-      reason: values['reason'] ?? '',
-    }
-    const done = (grant: { role: string; subject: { name: string } }) => {
-      notify(`${grant.subject.name} has ${grant.role} on ${place.name} now`)
-      setOpen(false)
+  const set = (patch: Partial<GrantWish>) => setWish((was) => ({ ...was, ...patch }))
+  const missing = lacking(wish)
+  const body = missing === null ? bodyOf(wish, place) : null
+  const steps = body ? [step('grants.create', { body })] : null
+  const { refusal } = usePreview(steps)
+  const save = () => {
+    if (!body) return
+    const done = (grant: { role: string; subject: { name: string }; starts_at: string | null }) => {
+      notify(
+        `${grant.subject.name} has ${grant.role} on ${place.name}${grant.starts_at ? ', from its start on' : ' now'}`,
+      )
+      onClose()
     }
     send.mutate({ body }, { onSuccess: done })
   }
   return (
-    <>
-      <Button kind="primary" icon="plus" refusal={refusal} onClick={() => setOpen(true)}>
-        Give access
-      </Button>
-      <Dialog
-        open={open}
-        onClose={() => setOpen(false)}
-        title={`Give access to ${place.name}`}
-        description="Holds for everything below it, and for what is added later."
-        actions={
-          <Button type="submit" form={form} kind="primary" busy={send.isPending}>
-            Give access
-          </Button>
-        }
-      >
-        <Form
-          id={form}
-          onSubmit={submit}
-          fault={send.error}
-          fields={['subject_id', 'role_id', 'patterns', 'ends_at', 'reason']}
-        >
-          <SubjectField onRealm={setRealm} error={fieldError(send.error, 'subject_id')} />
-          <RoleField kind={place.kind} realm={realm} error={fieldError(send.error, 'role_id')} />
-          {place.kind === 'zone' ? (
-            <TextArea
-              label="Only these records"
-              name="patterns"
-              mono
-              rows={2}
-              placeholder="_acme-challenge.** (TXT)"
-              hint="One pattern a line; types in brackets. Empty means the whole zone."
-              error={fieldError(send.error, 'patterns')}
-            />
-          ) : null}
-          <TextField
-            label="Ends on"
-            name="ends_at"
-            type="date"
-            hint="Empty means without end."
-            error={fieldError(send.error, 'ends_at')}
-          />
-          <TextField
-            label="Why"
-            name="reason"
-            hint="Kept with the grant and in the activity log."
-            error={fieldError(send.error, 'reason')}
-          />
-        </Form>
-      </Dialog>
-    </>
+    <Dialog
+      open
+      onClose={onClose}
+      shape="wide"
+      title={`Give access to ${place.name}`}
+      description="Holds for everything below it, and for what is added later."
+      actions={
+        <Button kind="primary" busy={send.isPending} refusal={missing ?? refusal} onClick={save}>
+          Give access
+        </Button>
+      }
+    >
+      <div className="grid gap-5 md:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
+        <GrantFields place={place} wish={wish} set={set} fault={send.error} />
+        <div className="grid content-start gap-3">
+          <PreviewPanel steps={steps} waiting={missing ?? ''} />
+          {send.error && !isToldByFields(send.error, fields) ? <Failure fault={send.error} /> : null}
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+type FieldsProps = {
+  place: Place
+  wish: GrantWish
+  set: (patch: Partial<GrantWish>) => void
+  fault: Parameters<typeof fieldError>[0]
+}
+
+function GrantFields({ place, wish, set, fault }: FieldsProps) {
+  return (
+    <div className="grid content-start gap-4">
+      <SubjectField
+        value={wish.subject}
+        onChange={(subject) => set({ subject })}
+        error={fieldError(fault, 'subject_id')}
+      />
+      <RoleField
+        kind={place.kind}
+        realm={wish.subject?.realm}
+        value={wish.roleId}
+        onChange={(roleId) => set({ roleId })}
+        error={fieldError(fault, 'role_id')}
+      />
+      <PatternsField
+        value={wish.patterns}
+        onChange={(patterns) => set({ patterns })}
+        example={place.kind === 'zone' ? place.name : 'example.com'}
+        error={fieldError(fault, 'patterns')}
+      />
+      <Times wish={wish} set={set} fault={fault} />
+      <Check
+        label="What is written waits for a review"
+        hint="Every change becomes a proposal that somebody else approves."
+        checked={wish.reviewRequired}
+        onChange={(event) => set({ reviewRequired: event.target.checked })}
+      />
+      <TextField
+        label="Why"
+        value={wish.reason}
+        onChange={(event) => set({ reason: event.target.value })}
+        hint="Kept with the grant and in the activity log."
+        error={fieldError(fault, 'reason')}
+      />
+    </div>
+  )
+}
+
+function Times({ wish, set, fault }: Omit<FieldsProps, 'place'>) {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <TextField
+        label="Begins"
+        type="datetime-local"
+        value={wish.startsAt}
+        onChange={(event) => set({ startsAt: event.target.value })}
+        hint="Empty: at once."
+        error={fieldError(fault, 'starts_at')}
+      />
+      <TextField
+        label="Ends"
+        type="datetime-local"
+        value={wish.endsAt}
+        onChange={(event) => set({ endsAt: event.target.value })}
+        hint="Empty: without end."
+        error={fieldError(fault, 'ends_at')}
+      />
+    </div>
   )
 }

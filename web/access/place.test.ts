@@ -12,11 +12,18 @@ const role = (id: string, scope_kind: string, realms: Role['realms'], primary = 
   interface_only: false,
   block: false,
   primary,
+  based_on: null,
 })
 
 test('roles of the organization’s own set come first', () => {
   const roles = [role('other', 'zone', ['client']), role('own', 'zone', ['client'], true)]
   expect(rolesAt(roles, 'zone').map(({ id }) => id)).toEqual(['own', 'other'])
+})
+
+test('own roles come before the sets that are not in use', () => {
+  const own = { ...role('custom.1', 'zone', ['client']), set: 'custom' }
+  const roles = [role('other', 'zone', ['client']), own, role('set', 'zone', ['client'], true)]
+  expect(rolesAt(roles, 'zone').map(({ id }) => id)).toEqual(['set', 'custom.1', 'other'])
 })
 
 test('a role of another kind of place or another realm is not offered', () => {

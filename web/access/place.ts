@@ -11,10 +11,11 @@ export function permissionsAt(all: Permission[], kind: Place['kind']): Permissio
   return all.filter(({ scopes }) => scopes.includes(kind))
 }
 
-/** The roles that can be given on a place of this kind to accounts of this realm, the organization's own set first. */
+/** The roles that can be given on a place of this kind to accounts of this realm, the organization's own set first, then its own roles. */
 export function rolesAt(all: Role[], kind: Place['kind'], realm?: 'staff' | 'client'): Role[] {
   const fitting = all.filter((role) => role.scope_kind === kind && (realm === undefined || role.realms.includes(realm)))
-  return [...fitting.filter(({ primary }) => primary), ...fitting.filter(({ primary }) => !primary)]
+  const rank = ({ primary, set }: Role) => (primary ? 0 : set === 'custom' ? 1 : 2)
+  return fitting.toSorted((one, other) => rank(one) - rank(other))
 }
 
 /** What a person asks first about a place of this kind. */
@@ -23,4 +24,5 @@ export const firstQuestion: Record<Place['kind'], string> = {
   customer: 'zones.view',
   provider: 'zones.view',
   zone: 'records.view',
+  hosting: 'hostings.view',
 }
