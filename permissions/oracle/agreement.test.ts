@@ -11,6 +11,7 @@ import { whoHolds } from '../who-holds.ts'
 import { oracleAllows } from './oracle.ts'
 import {
   grant,
+  hostings,
   moment,
   record,
   requestIn,
@@ -68,7 +69,7 @@ describe('in random worlds', () => {
       fc.property(worldAndRequest, ([each, request]) => {
         const index = indexOf(each, each.grants)
         const scopes = visibleScopes(index, request)
-        for (const zone of zones) {
+        for (const zone of [...zones, ...hostings]) {
           const asked = { ...request, resource: zone }
           const listed = isListed(scopes, asked)
           const some = effectivePatterns(index, asked)
@@ -126,7 +127,8 @@ function isListed(scopes: ReturnType<typeof visibleScopes>, { resource }: Access
     hangs('organization', scopes.organizations) ||
     hangs('customer', scopes.customers) ||
     hangs('provider', scopes.providers) ||
-    hangs('zone', scopes.zones)
+    hangs('zone', scopes.zones) ||
+    hangs('hosting', scopes.hostings)
   return granted && inKey && !excepted
 }
 

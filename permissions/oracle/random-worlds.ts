@@ -5,7 +5,7 @@ import type { Permission } from '../permissions.ts'
 import type { RecordPattern } from '../record-patterns.ts'
 import type { AccessRequest } from '../requests.ts'
 import type { Role } from '../roles.ts'
-import type { RecordRef, Resource, Scope, Subject } from '../scopes.ts'
+import { type RecordRef, type Resource, type Scope, type Subject, scopeKinds } from '../scopes.ts'
 
 // Worlds small enough that everything meets everything. Ids differ in case only, or are shared by kinds of scope, so
 // that a comparison that overlooks either is found.
@@ -20,6 +20,8 @@ export const somePermissions: readonly Permission[] = [
   'dashboard.view',
   'api.use',
   'grants.manage',
+  'roles.manage',
+  'hostings.view',
   'zones.view',
   'zones.delete',
   'records.view',
@@ -37,9 +39,11 @@ const scopes: readonly Scope[] = [
   { kind: 'zone', id: 'z' },
   { kind: 'zone', id: 'Z' },
   { kind: 'zone', id: 'x' },
+  { kind: 'hosting', id: 'x' },
 ]
 
 const [organization, customerX, customerY, provider] = scopes as [Scope, Scope, Scope, Scope]
+const hosting: Scope = { kind: 'hosting', id: 'x' }
 
 export const zones: readonly Resource[] = [
   { kind: 'zone', id: 'z', ancestors: [{ kind: 'zone', id: 'z' }, customerX, provider, organization] },
@@ -47,17 +51,21 @@ export const zones: readonly Resource[] = [
   { kind: 'zone', id: 'x', ancestors: [{ kind: 'zone', id: 'x' }, customerY, organization] },
 ]
 
+export const hostings: readonly Resource[] = [{ ...hosting, ancestors: [hosting, customerX, organization] }]
+
 export const resources: readonly Resource[] = [
   ...zones,
   { ...organization, ancestors: [organization] },
   { ...customerX, ancestors: [customerX, organization] },
+  ...hostings,
+  { kind: 'website', id: 'w', ancestors: [{ kind: 'website', id: 'w' }, hosting, customerX, organization] },
   { kind: 'domain', id: 'd', ancestors: [{ kind: 'domain', id: 'd' }, customerX, organization] },
 ]
 
 const label = fc.constantFrom('a', 'b', '*', 'a.b')
 const types = fc.constantFrom<RecordPattern['types']>('all', ['TXT'], ['NS', 'TXT'])
 
-const pattern: fc.Arbitrary<RecordPattern> = fc.oneof(
+export const pattern: fc.Arbitrary<RecordPattern> = fc.oneof(
   fc.record({
     kind: fc.constantFrom('exact' as const, 'below' as const, 'strictly_below' as const),
     labels: fc.array(label, { maxLength: 2 }),
@@ -77,7 +85,7 @@ const held = fc.subarray([...somePermissions], { minLength: 1 })
 const ofRole = {
   name: fc.constant('role'),
   set: fc.constant('custom' as const),
-  scopeKind: fc.constantFrom('organization' as const, 'customer' as const, 'provider' as const, 'zone' as const),
+  scopeKind: fc.constantFrom('organization', 'customer', ...scopeKinds),
   realms: fc.constantFrom<Role['realms']>(['staff'], ['client'], ['staff', 'client'], ['staff', 'client']),
   permissions: fc.oneof(held, fc.constant(somePermissions)),
 }
@@ -136,7 +144,7 @@ const customerCeilings = fc
     ),
   )
 
-const apiKey: fc.Arbitrary<ApiKeyCeiling> = fc.record(
+export const apiKey: fc.Arbitrary<ApiKeyCeiling> = fc.record(
   {
     permissions: fc.oneof(fc.constant('all' as const), held),
     scopes: fc.oneof(fc.constant('all' as const), fc.subarray([...scopes])),
