@@ -12,11 +12,13 @@ export const eventSentences: Record<string, (about: About) => string> = {
   'session.created': () => 'signed in',
   'session.ended': () => 'signed out',
   'password.changed': () => 'changed the password',
+  'profile.changed': ({ facts }) => `switched team features ${switchedOn(facts['team_features']) ? 'on' : 'off'}`,
   'member.removed': (about) => `removed the member${nameIn(about)}`,
   'member.joined': (about) => `joined the organization${nameIn(about)}`,
   'client_user.removed': (about) => `removed the client account${nameIn(about)}`,
   'client_user.joined': (about) => `joined the portal${nameIn(about)}`,
   'team.created': (about) => `made the team${nameIn(about)}`,
+  'team.changed': (about) => `renamed the team ${renamed(about) ?? textIn(about, 'name')}`,
   'team.deleted': (about) => `deleted the team${nameIn(about)}`,
   'team.member_added': (about) => `put ${textIn(about, 'user', 'member', 'person')} into the team${teamIn(about)}`,
   'team.member_removed': (about) => `took ${textIn(about, 'user', 'member', 'person')} out of the team${teamIn(about)}`,
@@ -29,6 +31,9 @@ export const eventSentences: Record<string, (about: About) => string> = {
   'customer.created': (about) => `made the customer ${about.customer ?? textIn(about, 'name')}`,
   'customer.changed': (about) => `changed the customer ${renamed(about) ?? about.customer ?? textIn(about, 'name')}`,
   'customer.deleted': (about) => `deleted the customer ${textIn(about, 'name')}`,
+  'hosting.created': (about) => `made the hosting${nameIn(about)}`,
+  'hosting.changed': (about) => `changed the hosting ${renamed(about) ?? textIn(about, 'name')}`,
+  'hosting.deleted': (about) => `deleted the hosting${nameIn(about)}`,
   'provider.created': (about) => `added the provider${nameIn(about)}`,
   'provider.changed': (about) => `changed the provider ${renamed(about) ?? textIn(about, 'name')}`,
   'provider.deleted': (about) => `deleted the provider${nameIn(about)}`,
@@ -41,7 +46,20 @@ export const eventSentences: Record<string, (about: About) => string> = {
   'grant.revoked': (about) => `took the role ${roleIn(about)} from ${subjectIn(about)}${scopeIn(about)}`,
   'zone_access.changed': (about) => `set which zones ${subjectIn(about)} sees and changes`,
   'provider_access.changed': (about) => `set which providers ${subjectIn(about)} sees`,
+  'access_request.created': (about) =>
+    `asked for the role ${roleIn(about)}${scopeIn(about)} for ${hoursIn(about)}: ${textIn(about, 'reason')}`,
+  'access_request.granted': (about) =>
+    `lent ${subjectIn(about)} the role ${roleIn(about)}${scopeIn(about)} until ${textIn(about, 'ends_at')}`,
+  'access_request.refused': (about) => `refused ${subjectIn(about)} the role ${roleIn(about)}${scopeIn(about)}`,
+  'access_request.withdrawn': (about) => `no longer asks for the role ${roleIn(about)}${scopeIn(about)}`,
+  'access_review.opened': (about) => `began an access review of ${reviewIn(about)}`,
+  'access_review.decided': (about) =>
+    `went through grants of ${reviewIn(about)}: ${numberIn(about, 'confirmed')} confirmed, ${numberIn(about, 'revoked')} revoked`,
+  'access_review.closed': (about) =>
+    `closed the access review of ${reviewIn(about)}, with ${numberIn(about, 'undecided')} grants undecided`,
   'audit.exported': () => 'exported the audit log',
+  'view_as.started': (about) => `began to look as ${textIn(about, 'viewed')}`,
+  'view_as.ended': (about) => `ended looking as ${textIn(about, 'viewed')}`,
 }
 
 /** @example eventSentence('Anna', 'zone.deleted', { zone: 'a.example', customer: null, facts: {} }) // 'Anna deleted the zone a.example.' */
@@ -108,6 +126,10 @@ function scopeIn(about: About): string {
   return scope === null ? '' : ` on the ${kind === null ? '' : `${kind} `}${scope}`
 }
 
+function switchedOn(change: unknown): boolean {
+  return typeof change === 'object' && change !== null && 'new' in change && change.new === true
+}
+
 function countIn({ facts }: About): string {
   const [added, removed] = [countOf(facts['added']), countOf(facts['removed'])]
   if (added === null || removed === null) return 'records of'
@@ -117,4 +139,17 @@ function countIn({ facts }: About): string {
 function countOf(value: unknown): number | null {
   const count = typeof value === 'object' && value !== null && 'count' in value ? value.count : value
   return typeof count === 'number' ? count : null
+}
+
+function hoursIn({ facts }: About): string {
+  return facts['hours'] === 1 ? 'one hour' : `${Number(facts['hours'])} hours`
+}
+
+function reviewIn({ customer }: About): string {
+  return customer === null ? 'the organization' : `the customer ${customer}`
+}
+
+function numberIn({ facts }: About, name: string): number {
+  const value = facts[name]
+  return Array.isArray(value) ? value.length : Number(value)
 }

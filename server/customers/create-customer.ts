@@ -9,17 +9,23 @@ import { customerById, grantMaker, insertCustomer } from './store.ts'
 
 const slugShape = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/
 
-/** Makes a customer with a portal of its own; whoever makes it is its Customer Admin from then on. */
+/**
+ * Makes a customer with a portal of its own. The team that its maker works for now is its Customer Admin from then on:
+ * the maker itself, where it has not switched to another.
+ */
 export async function createCustomer(request: ActorRequest<'customers.create'>): Promise<AnswerOf<'customers.create'>> {
   const { name, notes } = request.body
   const slug = await portalSlug(request)
   return request.changeAccess(async (tx, note) => {
     const { actor, allowed } = request
-    const { orgId, subjectId } = actor
+    const { orgId, subjectId, currentTeamId, teamIds } = actor
+    // Since the request was read, the maker may have left the team.
+    const shared = currentTeamId !== null && teamIds.includes(currentTeamId) ? currentTeamId : null
     const at = { orgId, id: newId() }
     await insertCustomer(tx, allowed, orgId, { id: at.id, name, notes, portal: { id: newId(), slug } })
-    await grantMaker(tx, allowed, { orgId, id: newId(), subjectId, roleId: newCustomerRoleId, customerId: at.id })
-    note({ customerId: at.id, facts: { name, portal: slug, granted: newCustomerRoleId } })
+    const made = { orgId, id: newId(), by: subjectId, customerId: at.id }
+    await grantMaker(tx, allowed, { ...made, subjectId: shared ?? subjectId, roleId: newCustomerRoleId })
+    note({ customerId: at.id, facts: { name, portal: slug, granted: newCustomerRoleId, to: shared ?? subjectId } })
     const row = await customerById(tx, allowed, at)
     const [shown] = row ? await presentCustomers(tx, actor, [row]) : []
     if (!shown) throw new Fault('internal', 'The new customer cannot be read.')

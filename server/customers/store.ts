@@ -75,11 +75,11 @@ export async function insertCustomer(
     .execute()
 }
 
-/** The one grant that its granter does not bound: whoever makes a customer is its admin. */
+/** The one grant that its granter does not bound: whoever makes a customer, or the team it works for, is its admin. */
 export async function grantMaker(
   tx: Tx,
   _: Allowed,
-  grant: { orgId: string; id: string; subjectId: string; roleId: string; customerId: string },
+  grant: { orgId: string; id: string; subjectId: string; by: string; roleId: string; customerId: string },
 ): Promise<void> {
   await tx
     .insertInto('access_grant')
@@ -94,7 +94,7 @@ export async function grantMaker(
       patterns: null,
       starts_at: null,
       ends_at: null,
-      granted_by: grant.subjectId,
+      granted_by: grant.by,
       reason: 'made this customer',
     })
     .execute()

@@ -157,6 +157,7 @@ export function scopeColumns({ kind, id }: Scope) {
     customer_id: kind === 'customer' ? id : null,
     provider_id: kind === 'provider' ? id : null,
     zone_id: kind === 'zone' ? id : null,
+    hosting_id: kind === 'hosting' ? id : null,
   }
 }
 

@@ -54,7 +54,7 @@ export async function acceptInvitation(request: Request): Promise<AnswerOf<'acce
     return opened
   })
   const actor = await startUsing(context, opened, request.answerHeaders, address)
-  return actor.kind === 'homeless' ? homelessMe(actor) : readMe(actor)
+  return actor.kind === 'homeless' ? homelessMe(context, actor) : readMe(actor)
 }
 
 async function readOpen(
@@ -106,6 +106,7 @@ async function give(tx: Tx, row: InvitationRow, subjectId: string): Promise<void
           customer_id: scope.kind === 'customer' ? scope.id : null,
           provider_id: scope.kind === 'provider' ? scope.id : null,
           zone_id: scope.kind === 'zone' ? scope.id : null,
+          hosting_id: scope.kind === 'hosting' ? scope.id : null,
           granted_by: row.invited_by,
           reason: 'Given with the invitation.',
         })),

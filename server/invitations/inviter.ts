@@ -56,6 +56,8 @@ async function inviterOf(tx: Tx, context: Context, row: InvitationRow, revision:
     kind: 'session',
     realm: subject.realm,
     teamIds: await teamsOf(tx, who),
+    teamFeatures: false,
+    currentTeamId: null,
     name: '',
     email: '',
     accountId: null,

@@ -104,7 +104,7 @@ export async function ensureMayGive(tx: Tx, giver: Actor, { wishes, invitee, cus
   }
 }
 
-const viewing: Permission[] = ['zones.view', 'customers.view', 'providers.view', 'client_users.manage']
+const viewing: Permission[] = ['zones.view', 'customers.view', 'providers.view', 'hostings.view', 'client_users.manage']
 
 async function isSeen(tx: Tx, actor: Actor, resource: Resource): Promise<boolean> {
   if (resource.kind === 'organization') return true

@@ -7,10 +7,12 @@ import {
   type VisibleScopes,
   visibleScopes,
 } from '@zoneward/permissions'
+import { type QueryExecutorProvider, sql } from 'kysely'
 import { askerOf } from '../access/authorize.ts'
-import { grantOfRow, type HeldAccess, heldAccess, teamsOf } from '../access/held-access.ts'
+import { anyOf, grantOfRow, type HeldAccess, heldAccess, teamsOf } from '../access/held-access.ts'
 import { peopleOf } from '../access/people.ts'
 import { roleBook } from '../access/role-book.ts'
+import type { Context } from '../context.ts'
 import type { Tx } from '../database/pools.ts'
 import type { Actor, Homeless } from '../http/actor.ts'
 import { nameScopes } from '../organization/name-scopes.ts'
@@ -23,7 +25,7 @@ export async function readMe(actor: Actor): Promise<Me> {
 }
 
 /** Somebody who signed in and is a member of no organization. */
-export function homelessMe(person: Homeless): Me {
+export async function homelessMe({ database }: Pick<Context, 'database'>, person: Homeless): Promise<Me> {
   return {
     realm: 'staff',
     user: { id: person.accountId, name: person.name, email: person.email, operator: person.operator },
@@ -33,6 +35,11 @@ export function homelessMe(person: Homeless): Me {
     session: { kind: 'session', expires_at: person.expiresAt.toISOString() },
     permissions: {},
     grants: [],
+    team_features: false,
+    current_team_id: null,
+    teams: [],
+    organizations: await organizationsOf(database.staff.kysely, person.accountId),
+    view_as: null,
   }
 }
 
@@ -43,6 +50,8 @@ export async function meOf(tx: Tx, actor: Actor): Promise<Me> {
     .where('id', '=', actor.orgId)
     .executeTakeFirstOrThrow()
   const customer = await customerOf(tx, actor)
+  const teamIds = await teamsOf(tx, actor)
+  const teams = await teamNames(tx, actor.orgId, teamIds)
   return {
     realm: actor.realm,
     user: { id: actor.subjectId, name: actor.name, email: await emailOf(tx, actor), operator: actor.operator },
@@ -51,8 +60,19 @@ export async function meOf(tx: Tx, actor: Actor): Promise<Me> {
     customer,
     session: { kind: actor.kind, expires_at: actor.expiresAt?.toISOString() ?? null },
     permissions: permissionsOf(actor, await heldAccess(tx, actor)),
-    grants: await grantsOf(tx, actor),
+    grants: await grantsOf(tx, actor, teams),
+    team_features: actor.teamFeatures,
+    current_team_id: actor.currentTeamId,
+    teams: [{ id: actor.subjectId, name: actor.name, personal: true }, ...[...teams].map(ownTeam)],
+    organizations: await organizationsOf(tx, actor.accountId, organization),
+    view_as: viewOf(actor),
   }
+}
+
+function viewOf({ viewAs, name }: Actor): Me['view_as'] {
+  return viewAs
+    ? { id: viewAs.id, viewer: viewAs.viewerName, subject: name, ends_at: viewAs.endsAt.toISOString() }
+    : null
 }
 
 // The look-up of a key does not bring its owner's address along.
@@ -105,13 +125,12 @@ function kindsOf(scopes: VisibleScopes): string[] {
   return Object.entries(lists).flatMap(([kind, list]) => (list.length > 0 ? [kind] : []))
 }
 
-async function grantsOf(tx: Tx, actor: Actor): Promise<Me['grants']> {
-  const teamIds = await teamsOf(tx, actor)
+async function grantsOf(tx: Tx, actor: Actor, teams: ReadonlyMap<string, string>): Promise<Me['grants']> {
   const rows = await tx
     .selectFrom('access_grant')
     .selectAll()
     .where('org_id', '=', actor.orgId)
-    .where('subject_id', 'in', [actor.subjectId, ...teamIds])
+    .where('subject_id', '=', anyOf([actor.subjectId, ...teams.keys()]))
     .orderBy('id')
     .execute()
   const grants = rows.map(grantOfRow).filter((grant) => isLive(grant, actor.now))
@@ -120,7 +139,6 @@ async function grantsOf(tx: Tx, actor: Actor): Promise<Me['grants']> {
     actor.orgId,
     grants.map((grant) => grant.scope),
   )
-  const teams = await teamNames(tx, actor.orgId, teamIds)
   const roles = await roleBook(tx, actor.orgId)
   return grants.map((grant: Grant) => ({
     role_id: grant.roleId,
@@ -136,7 +154,24 @@ async function teamNames(tx: Tx, orgId: string, ids: string[]): Promise<Map<stri
     .selectFrom('team')
     .select(['id', 'name'])
     .where('org_id', '=', orgId)
-    .where('id', 'in', ids)
+    .where('id', '=', anyOf(ids))
+    .orderBy(sql`lower(name)`)
     .execute()
   return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+function ownTeam([id, name]: [string, string]): Me['teams'][number] {
+  return { id, name, personal: false }
+}
+
+/** Those that an account is a member of. A client account, and a key, is at home in one. */
+async function organizationsOf(
+  database: QueryExecutorProvider,
+  accountId: string | null,
+  home?: { id: string; name: string },
+): Promise<Me['organizations']> {
+  if (accountId === null) return home ? [{ id: home.id, name: home.name }] : []
+  const { rows } = await sql<{ id: string; name: string }>`
+    select org_id as id, name from organizations_of_account(${accountId}::uuid)`.execute(database)
+  return rows
 }

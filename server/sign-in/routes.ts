@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { Fault, notFound } from '../fault.ts'
 import { cookieName, endedCookie } from '../http/cookies.ts'
 import type { Routes } from '../http/routes.ts'
+import { changeMe } from './change-me.ts'
 import { changePassword } from './change-password.ts'
 import { meOf } from './read-me.ts'
 import { isSetupOpen, setUp } from './set-up.ts'
@@ -30,6 +31,7 @@ export const signInRoutes = {
     return null
   },
   'me.read': (request) => request.read((tx) => meOf(tx, request.actor)),
+  'me.update': changeMe,
   'me.password.replace': changePassword,
 } satisfies Routes<
   | 'setup.read'
@@ -38,5 +40,6 @@ export const signInRoutes = {
   | 'sessions.create'
   | 'sessions.delete'
   | 'me.read'
+  | 'me.update'
   | 'me.password.replace'
 >

@@ -45,7 +45,7 @@ export async function setUp(request: Request): Promise<AnswerOf<'setup.create'>>
     return opened
   })
   const actor = await startUsing(context, opened, request.answerHeaders, address)
-  return actor.kind === 'homeless' ? homelessMe(actor) : readMe(actor)
+  return actor.kind === 'homeless' ? homelessMe(context, actor) : readMe(actor)
 }
 
 export async function isSetupOpen({ context }: Pick<Request, 'context'>): Promise<boolean> {

@@ -26,7 +26,7 @@ export async function signIn(request: Request): Promise<AnswerOf<'sessions.creat
     throw new Fault('unauthenticated', 'Address and password do not belong together here.')
   }
   const actor = await startUsing(context, opened, request.answerHeaders, request.address)
-  return actor.kind === 'homeless' ? homelessMe(actor) : readMe(actor)
+  return actor.kind === 'homeless' ? homelessMe(context, actor) : readMe(actor)
 }
 
 type Login = { password_hash: string; name: string }

@@ -90,3 +90,42 @@ async function tombstones(tx: Tx, orgId: string, rows: { id: string }[]): Promis
   }
   return rows.length
 }
+
+/** Which team this session works for. */
+export async function updateCurrentTeam(
+  tx: Tx,
+  _allowed: Allowed,
+  { realm, orgId, sessionId }: Actor,
+  teamId: string | null,
+): Promise<void> {
+  const current_team = teamId
+  const id = sessionId ?? ''
+  if (realm === 'staff') await tx.updateTable('staff_session').set({ current_team }).where('id', '=', id).execute()
+  else {
+    const own = tx.updateTable('client_session').set({ current_team }).where('org_id', '=', orgId)
+    await own.where('id', '=', id).execute()
+  }
+}
+
+/** What it was before. With the features off, no session of the user works for a team. */
+export async function updateTeamFeatures(tx: Tx, _allowed: Allowed, actor: Actor, on: boolean): Promise<boolean> {
+  const { realm, orgId, subjectId, accountId } = actor
+  const table = realm === 'staff' ? 'member' : 'client_user'
+  const mine = tx.selectFrom(table).select('team_features').where('org_id', '=', orgId).where('id', '=', subjectId)
+  const { team_features: old } = (await mine.forUpdate().executeTakeFirst()) ?? { team_features: false }
+  await tx
+    .updateTable(table)
+    .set({ team_features: on })
+    .where('org_id', '=', orgId)
+    .where('id', '=', subjectId)
+    .execute()
+  if (on) return old
+  if (realm === 'client') {
+    const sessions = tx.updateTable('client_session').set({ current_team: null }).where('org_id', '=', orgId)
+    await sessions.where('client_user_id', '=', subjectId).execute()
+  } else if (accountId !== null) {
+    const sessions = tx.updateTable('staff_session').set({ current_team: null })
+    await sessions.where('account_id', '=', accountId).where('current_organization', '=', orgId).execute()
+  }
+  return old
+}

@@ -8,7 +8,8 @@ import { ensureMayGrant, ensureMayRevoke, loadGrantRights } from '../grants/gran
 import type { Actor } from '../http/actor.ts'
 import type { ActorRequest } from '../http/request.ts'
 import { newId } from '../ids.ts'
-import { deleteMembership, findTeam, insertMembership, type TeamRow } from './store.ts'
+import { openTeam } from './open-team.ts'
+import { deleteMembership, insertMembership, type TeamRow } from './store.ts'
 
 /** Puts a user into a team. That gives it all that the team holds, so each grant is judged as one given to the user. */
 export function addTeamMember(request: ActorRequest<'teams.members.add'>): Promise<null> {
@@ -42,9 +43,9 @@ export function removeTeamMember(request: ActorRequest<'teams.members.remove'>):
 type Request = ActorRequest<'teams.members.add'> | ActorRequest<'teams.members.remove'>
 
 async function openMembership(tx: Tx, { actor, params, allowed }: Request): Promise<{ team: TeamRow; user: Target }> {
-  const team = await findTeam(tx, allowed, actor.orgId, params.team_id)
+  const team = await openTeam(tx, allowed, actor, params.team_id)
   const user = await findTarget(tx, actor, params.user_id)
-  if (team === null || user === null || user.shown.kind === 'team') throw notFound()
+  if (user === null || user.shown.kind === 'team') throw notFound()
   return { team, user }
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Allowed } from '../access/authorize.ts'
 import { anyOf } from '../access/held-access.ts'
 import type { Tx } from '../database/pools.ts'
@@ -44,6 +45,20 @@ export async function insertTeam(tx: Tx, _: Allowed, orgId: string, team: TeamRo
     .insertInto('team')
     .values({ org_id: orgId, ...team })
     .execute()
+}
+
+export async function teamOfName(tx: Tx, _: Allowed, orgId: string, name: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('team')
+    .select('id')
+    .where('org_id', '=', orgId)
+    .where(sql<string>`lower(name)`, '=', sql<string>`lower(${name})`)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+export async function updateTeamName(tx: Tx, _: Allowed, orgId: string, { id, name }: TeamRow): Promise<void> {
+  await tx.updateTable('team').set({ name }).where('org_id', '=', orgId).where('id', '=', id).execute()
 }
 
 /** The team goes with its grants and memberships. */
