@@ -25,7 +25,7 @@ export type FaultFacts = {
   }
   retry_after?: number
   /** Where HTTP has a closer number than the code's own: 412 for an If-Match that no longer holds (RFC 9110, 13.1.1), 405. */
-  status?: 405 | 412
+  status?: 400 | 405 | 412 | 503
 }
 
 /** The one kind of error that features throw: a code, a sentence for people, and facts. */

@@ -1,8 +1,10 @@
+import { accessRequestRoutes } from './access-requests/routes.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { changeRoutes } from './changes/routes.ts'
 import { customerRoutes } from './customers/routes.ts'
 import { grantRoutes } from './grants/routes.ts'
+import { hostingRoutes } from './hostings/routes.ts'
 import { descriptionRoutes } from './http/description-routes.ts'
 import type { Handlers } from './http/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
@@ -13,6 +15,7 @@ import { questionRoutes } from './questions/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
+import { viewAsRoutes } from './view-as/routes.ts'
 import { zoneFileRoutes } from './zone-files/routes.ts'
 import { zoneRoutes } from './zones/routes.ts'
 
@@ -21,6 +24,7 @@ export const handlers = {
   ...descriptionRoutes,
   ...questionRoutes,
   ...grantRoutes,
+  ...accessRequestRoutes,
   ...auditRoutes,
   ...signInRoutes,
   ...organizationRoutes,
@@ -30,8 +34,10 @@ export const handlers = {
   ...apiKeyRoutes,
   ...changeRoutes,
   ...customerRoutes,
+  ...hostingRoutes,
   ...providerRoutes,
   ...recordRoutes,
   ...zoneFileRoutes,
   ...zoneRoutes,
+  ...viewAsRoutes,
 } satisfies Handlers

@@ -12,6 +12,7 @@ import {
 import type { Tx } from '../database/pools.ts'
 import { notFound } from '../fault.ts'
 import type { Actor } from '../http/actor.ts'
+import { noteUse } from './grant-use.ts'
 import { type HeldAccess, heldAccess } from './held-access.ts'
 import { refusal } from './refusal.ts'
 
@@ -39,7 +40,11 @@ export function askerOf(actor: Actor, held: HeldAccess): Asker {
     subject: { id: actor.subjectId, realm: actor.realm, teamIds: actor.teamIds },
     now: actor.now,
     channel: actor.kind === 'api_key' ? 'api' : 'interface',
-    ceilings: { customers: held.customers, ...(actor.key ? { apiKey: actor.key.ceiling } : {}) },
+    ceilings: {
+      customers: held.customers,
+      ...(actor.key ? { apiKey: actor.key.ceiling } : {}),
+      ...(actor.viewAs ? { viewAs: true } : {}),
+    },
   }
 }
 
@@ -53,7 +58,11 @@ export async function authorize(tx: Tx, actor: Actor, asked: Asked): Promise<All
   const held = await heldAccess(tx, actor)
   const request = requestOf(actor, held, asked)
   const decision = decide(held.index, request, { set: held.roleSet })
-  if (decision.allowed) return allowedBy(decision)
+  if (decision.allowed) {
+    // Whoever looks as somebody else uses nothing of theirs.
+    if (request.ceilings?.viewAs !== true) noteUse(actor.pool, actor.orgId, decision.reasons)
+    return allowedBy(decision)
+  }
   if (!isVisible(held, request)) throw notFound()
   throw await refusal(tx, actor, decision, request)
 }

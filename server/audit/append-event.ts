@@ -19,6 +19,8 @@ export type EventActor = Pick<Actor, 'name'> & {
   realm: Realm | 'system'
   address: string | null
   key: { id: string; name: string } | null
+  /** The names of the roles held at that moment. */
+  role?: string | null
 }
 
 /**
@@ -33,7 +35,13 @@ export async function appendEvent(
 ): Promise<void> {
   const body = JSON.stringify({
     action,
-    actor: { id: actor.subjectId, realm: actor.realm, name: actor.name, ...(actor.key ? { key: actor.key } : {}) },
+    actor: {
+      id: actor.subjectId,
+      realm: actor.realm,
+      name: actor.name,
+      ...(actor.role ? { role: actor.role } : {}),
+      ...(actor.key ? { key: { id: actor.key.id, name: actor.key.name } } : {}),
+    },
     address: actor.address,
     customer_id: customerId,
     zone_id: zoneId,

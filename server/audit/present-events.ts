@@ -7,7 +7,7 @@ import type { EventRow } from './store.ts'
 
 type Shown = ItemOf<'audit_events.list'>
 type Body = {
-  actor?: { name?: string; key?: { name: string } }
+  actor?: { name?: string; role?: string; key?: { name: string } }
   address?: string
   facts?: Record<string, unknown>
 }
@@ -40,7 +40,13 @@ export async function presentEvents(tx: Tx, { orgId }: Actor, rows: EventRow[]):
         customer: customer?.name || null,
         facts,
       }),
-      actor: { id: row.actor_id, name, realm: row.actor_realm, role: null },
+      actor: {
+        id: row.actor_id,
+        name,
+        realm: row.actor_realm,
+        role: body.actor?.role ?? null,
+        key: body.actor?.key?.name ?? null,
+      },
       customer,
       zone,
       address: body.address ?? null,

@@ -1,5 +1,5 @@
 import type { VisibleScopes } from '@zoneward/permissions'
-import type { Selectable } from 'kysely'
+import { type Selectable, type SqlBool, sql } from 'kysely'
 import type { Allowed } from '../access/authorize.ts'
 import { withinReach } from '../access/within-reach.ts'
 import type { Tx } from '../database/pools.ts'
@@ -27,7 +27,7 @@ export function selectEvents(tx: Tx, visible: VisibleScopes, page: Page, filters
   if (customerId !== undefined) query = query.where('customer_id', '=', customerId)
   if (zoneId !== undefined) query = query.where('zone_id', '=', zoneId)
   if (actorId !== undefined) query = query.where('actor_id', '=', actorId)
-  if (action !== undefined) query = query.where('action', '=', action)
+  if (action !== undefined) query = query.where(isKind(action))
   // `at` is text in UTC with microseconds, so it is compared as text of the same form.
   if (from !== undefined) query = query.where('at', '>=', microseconds(from))
   if (until !== undefined) query = query.where('at', '<', microseconds(until))
@@ -47,6 +47,12 @@ function newestFirst(tx: Tx, { orgId, before, limit }: Page) {
     .orderBy('seq', 'desc')
     .limit(limit + 1)
   return before === null ? query : query.where('seq', '<', String(before))
+}
+
+/** The kind itself, or every one that begins with it up to a dot. */
+function isKind(action: string) {
+  const kind = action.replace(/\.$/, '')
+  return sql<SqlBool>`(action = ${kind} or starts_with(action, ${`${kind}.`}))`
 }
 
 function microseconds(time: string): string {

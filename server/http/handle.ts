@@ -6,6 +6,8 @@ import { mayUseApiNow } from '../access/may-use-api.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../database/pools.ts'
 import { notFound } from '../fault.ts'
+import { ensureReadsOnly } from '../view-as/reads-only.ts'
+import { viewAsHeader } from '../view-as/view.ts'
 import type { Actor } from './actor.ts'
 import { answerHomeless } from './answer-homeless.ts'
 import { authenticate, type Caller } from './authenticate.ts'
@@ -42,8 +44,9 @@ export async function handle(
     }
     return answerOf(operation, await runPublic(handlers, id, request), answerHeaders)
   }
-  const actor = await authenticate(context, incoming)
+  const actor = await authenticate(context, id === 'view_as.end' ? withOwnEyes(incoming) : incoming)
   if (actor.kind === 'homeless') return answerHomeless(context, id, actor)
+  if (actor.viewAs) ensureReadsOnly(id, operation, incoming.request.method)
   const input = await readInput(id, operation, incoming)
   const checks = { count: 0 }
   const ask = (tx: Tx, now: Actor) => askAtPlace(tx, now, operation, input.params)
@@ -85,6 +88,13 @@ export async function handle(
     throw new Error('no permission was asked')
   }
   return answerOf(operation, answer, answerHeaders)
+}
+
+/** Whoever ends a view does so as itself. */
+function withOwnEyes(incoming: Incoming): Incoming {
+  const headers = new Headers(incoming.headers)
+  headers.delete(viewAsHeader)
+  return { ...incoming, headers }
 }
 
 type AtPlace = { place: Resource | null; allowed: Allowed; checked: boolean }

@@ -8,6 +8,7 @@ import {
 } from '@zoneward/permissions'
 import { type Allowed, allowSelf, askerOf, authorize } from '../access/authorize.ts'
 import { heldAccess } from '../access/held-access.ts'
+import { rolesHeld } from '../access/roles-held.ts'
 import { appendEvent, type EventFacts } from '../audit/append-event.ts'
 import type { Context } from '../context.ts'
 import { changeOfAccess, guardedWrite } from '../database/guard.ts'
@@ -71,7 +72,11 @@ export function actorRequest<Id extends OperationId>(parts: Parts<Id>): ActorReq
     const result = await fn(tx, note)
     const told = facts()
     if (told === null) throw new Error(`${parts.id} changed something without telling the audit log.`)
-    if (told !== 'nothing') await appendEvent(tx, actor, told.action ?? action ?? parts.id, told)
+    if (told !== 'nothing') {
+      // What the caller held when the request came, not what it may have left itself with.
+      const role = await rolesHeld(tx, parts.actor)
+      await appendEvent(tx, { ...actor, role }, told.action ?? action ?? parts.id, told)
+    }
     await rememberAnswer(tx, parts, result)
     return result
   }
@@ -93,8 +98,9 @@ export function actorRequest<Id extends OperationId>(parts: Parts<Id>): ActorReq
       return visibleScopes(held.index, { ...askerOf(actor, held), permission })
     },
     read: (fn) => pool.read(scope, fn),
-    write: (fn, options) =>
-      guardedWrite(
+    write: (fn, options) => {
+      refuseInView(actor)
+      return guardedWrite(
         pool,
         { scope, seenRevision: actor.revision, ...options },
         async (tx, revision) => {
@@ -102,15 +108,23 @@ export function actorRequest<Id extends OperationId>(parts: Parts<Id>): ActorReq
           await decide(tx, actor)
         },
         (tx) => finish(tx, fn),
-      ),
-    changeAccess: (fn) =>
-      changeOfAccess(pool, scope, async (tx, revision) => {
+      )
+    },
+    changeAccess: (fn) => {
+      refuseInView(actor)
+      return changeOfAccess(pool, scope, async (tx, revision) => {
         // Decided again inside the exclusive lock: whoever revokes concurrently has either finished or waits.
         actor = await refreshActor(tx, actor, revision)
         await decide(tx, actor)
         return finish(tx, fn)
-      }),
+      })
+    },
   }
+}
+
+// The table's own refusal comes first; this is for whatever writes without saying so there.
+function refuseInView(actor: Actor): void {
+  if (actor.viewAs) throw new Error('something wrote while somebody looked as somebody else')
 }
 
 /** The caller as it is now: still there, in which teams, at which revision. Its key or session may have gone meanwhile. */

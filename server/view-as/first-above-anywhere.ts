@@ -1,0 +1,52 @@
+import {
+  firstAbove,
+  type GrantIndex,
+  isAllowed,
+  isLive,
+  type Permission,
+  type Scope,
+  type Subject,
+} from '@zoneward/permissions'
+import { findResources, organizationResource } from '../access/find-resource.ts'
+import { type HeldAccess, heldAccess } from '../access/held-access.ts'
+import type { Tx } from '../database/pools.ts'
+import type { Actor } from '../http/actor.ts'
+import type { Viewed } from './view.ts'
+
+// At more places than this nobody is compared with somebody else one place after the other.
+const mostPlaces = 1_000
+
+/**
+ * Whether somebody holds more than the caller does, at any place where they hold something: the permission, 'too many
+ * places' where that cannot be said in reasonable time, or null.
+ */
+export async function firstAboveAnywhere(
+  tx: Tx,
+  viewer: Actor,
+  viewed: Viewed,
+): Promise<Permission | 'too many places' | null> {
+  const mine = await heldAccess(tx, viewer)
+  const theirs = await heldAccess(tx, { ...viewer, subjectId: viewed.id })
+  // Of a team that both are in, both have the same grants.
+  const bySubject = new Map([...theirs.index.bySubject, ...mine.index.bySubject])
+  const index: GrantIndex = { ...mine.index, bySubject }
+  const me: Subject = { id: viewer.subjectId, realm: viewer.realm, teamIds: viewer.teamIds }
+  const other: Subject = { id: viewed.id, realm: viewed.realm, teamIds: viewed.teamIds }
+  const live = grantsOf(theirs, other).filter(({ grant }) => isLive(grant, viewer.now))
+  const wanted = new Set(live.flatMap(({ role }) => role?.permissions ?? []))
+  const { now, orgId } = viewer
+  // What is held at the whole organization is held at every place in it.
+  const everywhere = { subject: me, resource: organizationResource(orgId), now, channel: 'interface' } as const
+  if ([...wanted].every((permission) => isAllowed(index, { ...everywhere, permission }))) return null
+  const places = new Map(live.map(({ grant }): [string, Scope] => [grant.scope.id, grant.scope]))
+  if (places.size > mostPlaces) return 'too many places'
+  for (const { resource } of (await findResources(tx, orgId, [...places.values()])).values()) {
+    const above = firstAbove(index, { other, me, at: resource, now, customers: theirs.customers })
+    if (above !== null) return above
+  }
+  return null
+}
+
+function grantsOf({ index }: HeldAccess, { id, teamIds }: Subject) {
+  return [id, ...teamIds].flatMap((holder) => index.bySubject.get(holder)?.all ?? [])
+}
