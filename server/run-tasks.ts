@@ -1,5 +1,6 @@
 import { Logger, run } from 'graphile-worker'
 import { sql } from 'kysely'
+import { tellDecidersTask } from './access-requests/tell-deciders.ts'
 import type { Context } from './context.ts'
 import type { Log } from './log.ts'
 import { sendMailTask } from './mail/send-mail.ts'
@@ -10,6 +11,7 @@ export async function runTasks(context: Context): Promise<{ stop(): Promise<void
     pgPool: context.database.worker.raw,
     taskList: {
       send_mail: sendMailTask(context),
+      tell_deciders: tellDecidersTask(context),
       sweep: async () => {
         await sql`select sweep_expired()`.execute(context.database.worker.kysely)
       },

@@ -4,6 +4,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server'
+import { keepUses } from './access/grant-use.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
@@ -42,6 +43,8 @@ export async function startServer(config: Config, log: Log, given?: Database): P
     }
   }
   try {
+    const uses = keepUses(database, log)
+    stops.push(() => uses.stop())
     const names = await startNameServer(config, database, log)
     stops.push(() => names.stop())
     let app: App | null = null
