@@ -4,6 +4,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { changeRoutes } from './changes/routes.ts'
 import { customerRoutes } from './customers/routes.ts'
 import { grantRoutes } from './grants/routes.ts'
+import { guestLinkRoutes } from './guest-links/routes.ts'
 import { hostingRoutes } from './hostings/routes.ts'
 import { descriptionRoutes } from './http/description-routes.ts'
 import type { Handlers } from './http/routes.ts'
@@ -13,6 +14,7 @@ import { organizationRoutes } from './organization/routes.ts'
 import { providerRoutes } from './providers/routes.ts'
 import { questionRoutes } from './questions/routes.ts'
 import { recordRoutes } from './records/routes.ts'
+import { serviceAccountRoutes } from './service-accounts/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
 import { viewAsRoutes } from './view-as/routes.ts'
@@ -32,6 +34,8 @@ export const handlers = {
   ...teamRoutes,
   ...invitationRoutes,
   ...apiKeyRoutes,
+  ...serviceAccountRoutes,
+  ...guestLinkRoutes,
   ...changeRoutes,
   ...customerRoutes,
   ...hostingRoutes,

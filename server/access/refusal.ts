@@ -26,7 +26,8 @@ export async function refusal(tx: Tx, actor: Actor, decision: Refused, request: 
   const roles = await roleBook(tx, actor.orgId)
   return new Fault('forbidden', detail, {
     permission: missing,
-    nearest: decision.misses.map((miss) => sentenceOf(miss, roles)),
+    // Roles are the maker's of a guest link, and nothing for its guest to know.
+    nearest: isGuest(actor) ? [] : decision.misses.map((miss) => sentenceOf(miss, roles)),
     who_can_give: await helpersOf(tx, actor, request),
     ...askOf(actor, decision, missing),
   })
@@ -75,8 +76,13 @@ const ceilingSentences: Record<string, string> = {
   view_as: 'Looking as somebody else writes nothing.',
 }
 
+function isGuest({ key }: Actor): boolean {
+  return key?.kind === 'guest'
+}
+
 /** Names of those who can give it; a client account never learns the names of staff. */
 export async function helpersOf(tx: Tx, actor: Actor, request: AccessRequest): Promise<string[]> {
+  if (isGuest(actor)) return ['your provider']
   const { orgId } = actor
   const near = request.resource
   // Few hold grants.manage, however many can see the place: only they and what they hold is looked up.

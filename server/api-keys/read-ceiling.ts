@@ -9,7 +9,7 @@ import type { Tx } from '../database/pools.ts'
 import { Fault } from '../fault.ts'
 import type { Actor } from '../http/actor.ts'
 
-type Wish = ParsedBody<'api_keys.create'>
+type Wish = Pick<ParsedBody<'api_keys.create'>, 'ceiling' | 'expires_at'>
 type Wrong = { path: string; message: string }
 
 /** The ceiling that was wished for; every field of it that is wrong is named, with what would be right. */
@@ -28,16 +28,24 @@ export async function readCeiling(tx: Tx, actor: Actor, { ceiling, expires_at }:
     ...(ceiling.scopes ? { scopes: ceiling.scopes } : {}),
     ...(ceiling.patterns ? { patterns: ceiling.patterns } : {}),
     ...(ceiling.networks ? { networks: ceiling.networks } : {}),
+    ...(ceiling.idle_days === undefined ? {} : { idle_days: ceiling.idle_days }),
   }
 }
 
 function wrongPermissions(ids: string[]): Wrong[] {
   return ids.flatMap((id, place) =>
-    isPermission(id) ? [] : [{ path: `ceiling.permissions.${place}`, message: `There is no permission "${id}".` }],
+    isPermission(id)
+      ? []
+      : [
+          {
+            path: `ceiling.permissions.${place}`,
+            message: `There is no permission "${id}": choose from those of GET /v1/permissions.`,
+          },
+        ],
   )
 }
 
-const viewing: Permission[] = ['zones.view', 'customers.view', 'providers.view', 'client_users.manage']
+const viewing: Permission[] = ['zones.view', 'customers.view', 'providers.view', 'hostings.view', 'client_users.manage']
 
 async function wrongScopes(tx: Tx, actor: Actor, scopes: NonNullable<Wish['ceiling']['scopes']>): Promise<Wrong[]> {
   const places = await findResources(tx, actor.orgId, scopes)

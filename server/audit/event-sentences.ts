@@ -28,6 +28,16 @@ export const eventSentences: Record<string, (about: About) => string> = {
   'invitation.accepted': (about) => `accepted the invitation${emailIn(about)}`,
   'api_key.created': (about) => `made the API key${nameIn(about)}`,
   'api_key.revoked': (about) => `revoked the API key${nameIn(about)}`,
+  'service_account.created': (about) => `made the service account${nameIn(about)}`,
+  'service_account.changed': (about) => `changed the service account ${renamed(about) ?? textIn(about, 'name')}`,
+  'service_account.deleted': (about) => `deleted the service account${nameIn(about)}; its keys ended`,
+  'guest_link.created': (about) => `made a guest link to the zone ${zoneIn(about)}${noteIn(about)}`,
+  'guest_link.revoked': (about) => `ended a guest link to the zone ${zoneIn(about)}${noteIn(about)}`,
+  'proposal.created': (about) => `proposed a change of ${countIn(about)} the zone ${zoneIn(about)}`,
+  'proposal.approved': (about) =>
+    `approved what ${textIn(about, 'author')} proposed and changed ${countIn(about)} the zone ${zoneIn(about)}`,
+  'proposal.rejected': (about) => `rejected what ${textIn(about, 'author')} proposed for the zone ${zoneIn(about)}`,
+  'proposal.withdrawn': (about) => `took back a proposal for the zone ${zoneIn(about)}`,
   'customer.created': (about) => `made the customer ${about.customer ?? textIn(about, 'name')}`,
   'customer.changed': (about) => `changed the customer ${renamed(about) ?? about.customer ?? textIn(about, 'name')}`,
   'customer.deleted': (about) => `deleted the customer ${textIn(about, 'name')}`,
@@ -90,6 +100,11 @@ function optional(about: About, ...names: string[]): string | null {
 function nameIn(about: About): string {
   const name = optional(about, 'name', 'email')
   return name === null ? '' : ` ${name}`
+}
+
+function noteIn(about: About): string {
+  const note = optional(about, 'name')
+  return note === null || note === 'somebody or something' ? '' : ` (${note})`
 }
 
 function renamed({ facts }: About): string | null {

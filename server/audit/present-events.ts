@@ -7,9 +7,14 @@ import type { EventRow } from './store.ts'
 
 type Shown = ItemOf<'audit_events.list'>
 type Body = {
-  actor?: { name?: string; role?: string; key?: { name: string } }
+  actor?: { name?: string; role?: string; key?: { name: string; kind?: string } }
   address?: string
   facts?: Record<string, unknown>
+}
+
+function byKey({ kind, name }: { kind?: string; name: string }): string {
+  if (kind === 'guest') return ` (by the guest link${name === '' ? '' : ` ${name}`})`
+  return ` (by the key ${name})`
 }
 
 /** Events as they are shown: a sentence, and names of what is still there. */
@@ -23,7 +28,7 @@ export async function presentEvents(tx: Tx, { orgId }: Actor, rows: EventRow[]):
     const body = JSON.parse(row.body) as Body
     const { facts = {} } = body
     const name = body.actor?.name || 'The system'
-    const key = body.actor?.key ? ` (by the key ${body.actor.key.name})` : ''
+    const key = body.actor?.key ? byKey(body.actor.key) : ''
     const named = (kind: 'customer' | 'zone', id: string | null, fallback: unknown) => {
       if (id === null) return null
       const kept = typeof fallback === 'string' ? fallback : ''

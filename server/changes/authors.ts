@@ -15,14 +15,15 @@ export type Writing = { author: Author; at: Date }
 export async function writingsOf(tx: Tx, actor: Actor, changeIds: string[]): Promise<Map<string, Writing>> {
   if (changeIds.length === 0) return new Map()
   const query = tx.selectFrom('change').where('org_id', '=', actor.orgId).where('id', '=', anyOf(changeIds))
-  if (actor.realm === 'staff') {
+  if (actor.realm === 'staff' && actor.key?.kind !== 'guest') {
     const rows = await query.select(['id', 'author_id', 'author_name', 'created_at']).execute()
     return new Map(
       rows.map((row) => [row.id, { author: { id: row.author_id, name: row.author_name }, at: row.created_at }]),
     )
   }
   const rows = await query.select(['id', 'author_id', 'author_realm', 'created_at']).execute()
-  const names = await colleagues(tx, actor, rows)
+  // A guest knows nobody, whoever made its link.
+  const names = actor.key?.kind === 'guest' ? new Map<string, string>() : await colleagues(tx, actor, rows)
   return new Map(rows.map((row) => [row.id, { author: seenByClient(row, names), at: row.created_at }]))
 }
 

@@ -8,9 +8,11 @@ import type { Tx } from '../database/pools.ts'
 import { notFound } from '../fault.ts'
 import { ensureReadsOnly } from '../view-as/reads-only.ts'
 import { viewAsHeader } from '../view-as/view.ts'
+import { Accepted } from './accepted.ts'
 import type { Actor } from './actor.ts'
 import { answerHomeless } from './answer-homeless.ts'
 import { authenticate, type Caller } from './authenticate.ts'
+import { ensureGuestMay } from './guest-operations.ts'
 import { rememberedAnswer } from './idempotency.ts'
 import { readInput } from './read-input.ts'
 import { type ActorRequest, actorRequest } from './request.ts'
@@ -46,6 +48,7 @@ export async function handle(
   }
   const actor = await authenticate(context, id === 'view_as.end' ? withOwnEyes(incoming) : incoming)
   if (actor.kind === 'homeless') return answerHomeless(context, id, actor)
+  ensureGuestMay(id, actor)
   if (actor.viewAs) ensureReadsOnly(id, operation, incoming.request.method)
   const input = await readInput(id, operation, incoming)
   const checks = { count: 0 }
@@ -146,11 +149,16 @@ function runPublic(handlers: Handlers, id: OperationId, request: PublicRequest<O
   return handler(request)
 }
 
-function answerAgain(operation: Operation, { status, body }: { status: number; body: unknown }, headers: Headers) {
+function answerAgain(
+  operation: Operation,
+  { status, body }: { status: number; body: unknown },
+  headers: Headers,
+): Response {
   return answerOf({ ...operation, status: status as 200 }, body, headers)
 }
 
 function answerOf(operation: Operation, answer: unknown, headers: Headers): Response {
+  if (answer instanceof Accepted) return answerAgain(operation, { status: 202, body: answer.answer }, headers)
   if (answer instanceof ReadableStream || typeof answer === 'string') {
     headers.set('content-type', `${operation.media ?? 'text/plain'}; charset=utf-8`)
     return new Response(answer, { status: operation.status, headers })

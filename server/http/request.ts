@@ -14,6 +14,7 @@ import type { Context } from '../context.ts'
 import { changeOfAccess, guardedWrite } from '../database/guard.ts'
 import type { Tx } from '../database/pools.ts'
 import { notFound } from '../fault.ts'
+import { Accepted } from './accepted.ts'
 import type { Actor } from './actor.ts'
 import { rememberAnswer } from './idempotency.ts'
 
@@ -77,7 +78,9 @@ export function actorRequest<Id extends OperationId>(parts: Parts<Id>): ActorReq
       const role = await rolesHeld(tx, parts.actor)
       await appendEvent(tx, { ...actor, role }, told.action ?? action ?? parts.id, told)
     }
-    await rememberAnswer(tx, parts, result)
+    const given =
+      result instanceof Accepted ? { status: 202, body: result.answer } : { status: parts.status, body: result }
+    await rememberAnswer(tx, { ...parts, status: given.status }, given.body)
     return result
   }
 

@@ -1,5 +1,14 @@
-import type { AnswerOf, OperationId, operations, ParsedBody, ParsedParams, ParsedQuery } from '@zoneward/api'
+import type {
+  AcceptedOf,
+  AnswerOf,
+  OperationId,
+  operations,
+  ParsedBody,
+  ParsedParams,
+  ParsedQuery,
+} from '@zoneward/api'
 import type { Context } from '../context.ts'
+import type { Accepted } from './accepted.ts'
 import type { ActorRequest } from './request.ts'
 
 /** What a handler of a public operation gets: nobody is known. */
@@ -20,7 +29,9 @@ type RequestOf<Id extends OperationId> = (typeof operations)[Id]['permission'] e
 // An operation with a media type of its own answers text or a stream.
 type Answer<Id extends OperationId> = (typeof operations)[Id] extends { media: string }
   ? string | ReadableStream
-  : AnswerOf<Id>
+  : (typeof operations)[Id] extends { accepted: unknown }
+    ? AnswerOf<Id> | Accepted<AcceptedOf<Id>>
+    : AnswerOf<Id>
 
 /** One handler for every operation of the table; a feature's routes.ts has some of them. */
 export type Handlers = { [Id in OperationId]: (request: RequestOf<Id>) => Promise<Answer<Id>> }
