@@ -169,6 +169,6 @@ describe('passing rights on in random worlds', () => {
       }),
       { numRuns: runs * 4 },
     )
-    expect(given).toBeGreaterThan(runs / 50)
+    expect(given).toBeGreaterThan(runs / 100)
   })
 })
