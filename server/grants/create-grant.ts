@@ -8,6 +8,7 @@ import type { Tx } from '../database/pools.ts'
 import { Fault, invalidField, notFound } from '../fault.ts'
 import type { ActorRequest, Note } from '../http/request.ts'
 import { newId } from '../ids.ts'
+import { adminOf } from './admin-of.ts'
 import { ensureAtHome, ensureMayGrant, loadGrantRights } from './grant-rights.ts'
 import { presentGrants, type ShownGrant } from './present-grants.ts'
 import { readWish } from './read-wish.ts'
@@ -78,8 +79,7 @@ export function ensureAlone(
 ): void {
   const conflict = exclusiveConflict(wish, others.map(grantOfRow), roles)
   if (conflict === null) return
-  const admin = wish.scope.kind === 'hosting' ? 'hosting.hosting_admin' : 'hosting.customer_admin'
-  const [has, wanted, both] = [conflict.roleId, wish.roleId, admin].map((id) => roles.get(id)?.name ?? id)
+  const [has, wanted, both] = [conflict.roleId, wish.roleId, adminOf(wish.scope.kind)].map((id) => roles.get(id)?.name ?? id)
   const detail = `${who} is ${has} here, and roles of one level do not combine: instead of adding ${wanted}, change it to ${both}.`
   throw new Fault('conflict', detail)
 }

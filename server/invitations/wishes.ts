@@ -16,6 +16,7 @@ import { heldAccess } from '../access/held-access.ts'
 import { builtInRoleBook, roleBook } from '../access/role-book.ts'
 import type { Tx } from '../database/pools.ts'
 import { invalidField } from '../fault.ts'
+import { adminOf } from '../grants/admin-of.ts'
 import { ensureAtHome, ensureMayGrant, loadGrantRights } from '../grants/grant-rights.ts'
 import type { Actor } from '../http/actor.ts'
 
@@ -58,8 +59,9 @@ function ensureAlone(wishes: Wish[], roles: RoleBook): void {
   for (const [place, grant] of grants.entries()) {
     const other = exclusiveConflict(grant, grants.slice(0, place), roles)
     if (other === null) continue
-    const name = roles.get(other.roleId)?.name ?? other.roleId
-    throw invalidField(`grants.${place}`, `"${name}" is given there already, and this set has one role at a place.`)
+    const [name, admin] = [other.roleId, adminOf(grant.scope.kind)].map((id) => roles.get(id)?.name ?? id)
+    const detail = `"${name}" is given there already, and roles of one level do not combine: give ${admin} instead.`
+    throw invalidField(`grants.${place}`, detail)
   }
 }
 
