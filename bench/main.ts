@@ -1,4 +1,5 @@
 import { benchCheck } from './check-100k.ts'
+import { benchGraphs } from './check-graphs.ts'
 import { benchQueries } from './dns-qps.ts'
 import type { Figure } from './figure.ts'
 import { benchFirstLoad } from './first-load.ts'
@@ -12,6 +13,7 @@ import { benchZoneFile } from './zonefile-parse.ts'
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   'check-100k': benchCheck,
+  'check-servers': benchGraphs,
   'list-1m': benchList,
   'zonefile-parse': benchZoneFile,
   'live-dns': benchLiveDns,
