@@ -1,17 +1,10 @@
-import {
-  type AccessQuestion,
-  effectivePatterns,
-  type Grant,
-  type GrantIndex,
-  isLive,
-  type Subject,
-  whoHolds,
-} from '@zoneward/permissions'
+import { type AccessQuestion, type Grant, whoHolds } from '@zoneward/permissions'
 import { loadAccess } from '../access/held-access.ts'
 import { type Person, peopleOf } from '../access/people.ts'
 import { roleBook, rolesWith } from '../access/role-book.ts'
 import type { Tx } from '../database/pools.ts'
 import type { Actor } from '../http/actor.ts'
+import { narrowedGrants } from './narrowed-grants.ts'
 
 export type HeldBy = { person: Person; grant: Grant }
 
@@ -33,23 +26,4 @@ export async function findHolders(tx: Tx, actor: Actor, asked: AccessQuestion): 
     const some = resource.record === undefined ? narrowedGrants(index, { ...question, subject }) : []
     return [...new Set([...grants, ...some])].map((grant) => ({ person, grant }))
   })
-}
-
-function narrowedGrants(index: GrantIndex, request: AccessQuestion & { subject: Subject }): Grant[] {
-  const { subject, resource, permission, now } = request
-  const narrowed = [subject.id, ...subject.teamIds].flatMap((holderId) =>
-    resource.ancestors.flatMap(({ kind, id }) =>
-      (index.bySubject.get(holderId)?.byScopeId.get(id) ?? []).filter(
-        ({ grant, role }) =>
-          grant.patterns !== undefined &&
-          grant.scope.kind === kind &&
-          isLive(grant, now) &&
-          role?.permissions.includes(permission) === true &&
-          role.realms.includes(subject.realm),
-      ),
-    ),
-  )
-  // Ceilings and what a pattern can narrow at all are the core's to say.
-  if (narrowed.length === 0 || effectivePatterns(index, request).length === 0) return []
-  return narrowed.map(({ grant }) => grant)
 }

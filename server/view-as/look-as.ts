@@ -1,8 +1,9 @@
+import { may } from '../access/authorize.ts'
 import type { Context } from '../context.ts'
 import { Fault } from '../fault.ts'
 import type { Actor } from '../http/actor.ts'
 import { isId } from '../ids.ts'
-import { ensureMayView } from './ensure-may-view.ts'
+import { ensureMayView, placeOfViewed } from './ensure-may-view.ts'
 import { findLiveView } from './store.ts'
 import type { Viewed } from './view.ts'
 
@@ -15,6 +16,8 @@ export async function lookAs(context: Context, viewer: Actor, id: string, portal
   const live = await viewer.pool.read(viewer.scope, async (tx) => {
     const found = isId(id) ? await findLiveView(tx, viewer, id) : null
     if (found === null) throw ended()
+    const resource = placeOfViewed(viewer.orgId, found.viewed)
+    if (!(await may(tx, viewer, { permission: 'view_as.use', resource }))) throw noLonger()
     await ensureMayView(tx, viewer, found.viewed)
     return found
   })
@@ -57,6 +60,12 @@ function actorOf(context: Context, viewer: Actor, viewed: Viewed, viewAs: NonNul
 
 export function onlyMembers(): Fault {
   return new Fault('forbidden', 'Only a member who is signed in can look as somebody else: no key, no client account.')
+}
+
+function noLonger(): Fault {
+  return new Fault('forbidden', 'You may no longer look as this person: "view_as.use" is missing.', {
+    permission: 'view_as.use',
+  })
 }
 
 function ended(): Fault {

@@ -1,10 +1,16 @@
 import { toAsciiName } from '@zoneward/dns'
 import type { VisibleScopes } from '@zoneward/permissions'
-import { type RawBuilder, sql } from 'kysely'
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../database/pools.ts'
 
 export type ZoneKey = { sortKey: Buffer; id: string }
-export type ZoneFilters = { q?: string | undefined; provider_id?: string | undefined; customer_id?: string | undefined }
+export type ZoneFilters = {
+  q?: string | undefined
+  provider_id?: string | undefined
+  customer_id?: string | undefined
+  /** A condition on a zone `z`. */
+  also?: Expression<SqlBool> | undefined
+}
 export type ListedZone = {
   id: string
   name: string
@@ -124,6 +130,7 @@ function conditionsOf(orgId: string, scopes: VisibleScopes, filters: ZoneFilters
     conditions.push(sql`(z.customer_id is null or z.customer_id <> all(${[...exceptCustomers]}::uuid[]))`)
   if (filters.provider_id) conditions.push(sql`z.provider_id = ${filters.provider_id}::uuid`)
   if (filters.customer_id) conditions.push(sql`z.customer_id = ${filters.customer_id}::uuid`)
+  if (filters.also) conditions.push(sql`${filters.also}`)
   if (filters.q) conditions.push(sql`position(${asStored(filters.q)} in z.name_key) > 0`)
   return conditions
 }
