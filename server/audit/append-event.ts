@@ -18,9 +18,16 @@ export type EventActor = Pick<Actor, 'name'> & {
   subjectId: string | null
   realm: Realm | 'system'
   address: string | null
-  key: { id: string; name: string } | null
+  key: EventKey | null
   /** The names of the roles held at that moment. */
   role?: string | null
+}
+
+type EventKey = { id: string; name: string; kind?: string }
+
+/** Which key, and that it is a guest link where it is one. */
+function keyOf({ id, name, kind }: EventKey): EventKey {
+  return { id, name, ...(kind === 'guest' ? { kind } : {}) }
 }
 
 /**
@@ -40,7 +47,7 @@ export async function appendEvent(
       realm: actor.realm,
       name: actor.name,
       ...(actor.role ? { role: actor.role } : {}),
-      ...(actor.key ? { key: { id: actor.key.id, name: actor.key.name } } : {}),
+      ...(actor.key ? { key: keyOf(actor.key) } : {}),
     },
     address: actor.address,
     customer_id: customerId,

@@ -23,7 +23,7 @@ export async function writingsOf(tx: Tx, actor: Actor, changeIds: string[]): Pro
   }
   const rows = await query.select(['id', 'author_id', 'author_realm', 'created_at']).execute()
   // A guest knows nobody, whoever made its link.
-  const names = actor.key?.kind === 'guest' ? new Map<string, string>() : await colleagues(tx, actor, rows)
+  const names = actor.key?.kind === 'guest' ? null : await colleagues(tx, actor, rows)
   return new Map(rows.map((row) => [row.id, { author: seenByClient(row, names), at: row.created_at }]))
 }
 
@@ -47,9 +47,10 @@ async function colleagues(tx: Tx, actor: Actor, rows: { author_id: string | null
 
 function seenByClient(
   row: { author_id: string | null; author_realm: Realm | 'system' },
-  names: Map<string, string>,
+  names: Map<string, string> | null,
 ): Author {
   if (row.author_realm !== 'client') return { id: null, name: 'your provider' }
+  if (names === null) return { id: null, name: 'the customer' }
   const name = row.author_id ? names.get(row.author_id) : undefined
   return name === undefined ? { id: null, name: 'somebody who has left' } : { id: row.author_id, name }
 }
