@@ -8,6 +8,7 @@ import { mayGrant } from '../may-grant.ts'
 import type { AccessRequest } from '../requests.ts'
 import { type VisibleScope, visibleScopes } from '../visible-scopes.ts'
 import { whoHolds } from '../who-holds.ts'
+import { casesOf } from './cases.ts'
 import { oracleAllows } from './oracle.ts'
 import {
   grant,
@@ -23,7 +24,7 @@ import {
   zones,
 } from './random-worlds.ts'
 
-const runs = process.env['ZONEWARD_LONG'] === undefined ? 5_000 : 1_000_000
+const runs = casesOf(5_000, 1_000_000)
 
 function indexOf({ roles }: World, grants: readonly Grant[]): GrantIndex {
   return indexGrants(grants, new Map(roles.map((role) => [role.id, role])))

@@ -3,11 +3,12 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isAllowed } from '../decide.ts'
 import { indexGrants } from '../grant-index.ts'
+import { casesOf } from './cases.ts'
 import { cedarAllows } from './cedar.ts'
 import { oracleAllows } from './oracle.ts'
 import { worldAndRequest } from './random-worlds.ts'
 
-const cases = process.env['ZONEWARD_LONG'] === undefined ? 3_000 : 100_000
+const cases = casesOf(3_000, 100_000)
 
 function judge(call: AuthorizationCall): boolean {
   const answer = isAuthorized(call)

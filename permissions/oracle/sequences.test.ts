@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { casesOf } from './cases.ts'
 import { worldOf } from './compare-answers.ts'
 import { firstScene } from './scene.ts'
 import { command, seen } from './sequences.ts'
 
 // Ten thousand take about 25 s of one core, a million 40 minutes.
-const long = process.env['ZONEWARD_LONG'] !== undefined
-const sequences = Number(process.env['ZONEWARD_SEQUENCES'] ?? (long ? 1_000_000 : 10_000))
+const sequences = casesOf(10_000, 1_000_000)
 
 test('after every step of every sequence the six answers are the oracle’s, and nobody gave what they do not hold', () => {
   fc.assert(
