@@ -1,4 +1,5 @@
 import { accessRequestRoutes } from './access-requests/routes.ts'
+import { accessReviewRoutes } from './access-reviews/routes.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { changeRoutes } from './changes/routes.ts'
@@ -14,6 +15,7 @@ import { organizationRoutes } from './organization/routes.ts'
 import { providerRoutes } from './providers/routes.ts'
 import { questionRoutes } from './questions/routes.ts'
 import { recordRoutes } from './records/routes.ts'
+import { roleRoutes } from './roles/routes.ts'
 import { serviceAccountRoutes } from './service-accounts/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
@@ -27,6 +29,7 @@ export const handlers = {
   ...questionRoutes,
   ...grantRoutes,
   ...accessRequestRoutes,
+  ...accessReviewRoutes,
   ...auditRoutes,
   ...signInRoutes,
   ...organizationRoutes,
@@ -41,6 +44,7 @@ export const handlers = {
   ...hostingRoutes,
   ...providerRoutes,
   ...recordRoutes,
+  ...roleRoutes,
   ...zoneFileRoutes,
   ...zoneRoutes,
   ...viewAsRoutes,

@@ -51,6 +51,11 @@ export const eventSentences: Record<string, (about: About) => string> = {
   'zone.changed': (about) => `changed ${countIn(about)} the zone ${zoneIn(about)}`,
   'zone.moved': (about) => `moved the zone ${zoneIn(about)}`,
   'zone.deleted': (about) => `deleted the zone ${zoneIn(about)}`,
+  'role.created': (about) => `made the role ${roleIn(about)}, a copy of ${textIn(about, 'based_on')}`,
+  'role.changed': (about) => `changed the role ${renamed(about) ?? roleIn(about)}${differenceIn(about)}`,
+  'role.deleted': (about) => `deleted the role ${roleIn(about)}`,
+  'customer_ceiling.changed': (about) =>
+    `set what client accounts of ${about.customer ?? textIn(about, 'customer')} can hold${differenceIn(about)}`,
   'grant.created': (about) => `gave ${subjectIn(about)} the role ${roleIn(about)}${scopeIn(about)}`,
   'grant.changed': (about) => `changed the access of ${subjectIn(about)} to ${roleIn(about)}${scopeIn(about)}`,
   'grant.revoked': (about) => `took the role ${roleIn(about)} from ${subjectIn(about)}${scopeIn(about)}`,
@@ -66,7 +71,7 @@ export const eventSentences: Record<string, (about: About) => string> = {
   'access_review.decided': (about) =>
     `went through grants of ${reviewIn(about)}: ${numberIn(about, 'confirmed')} confirmed, ${numberIn(about, 'revoked')} revoked`,
   'access_review.closed': (about) =>
-    `closed the access review of ${reviewIn(about)}, with ${numberIn(about, 'undecided')} grants undecided`,
+    `closed the access review of ${reviewIn(about)}, with ${numberIn(about, 'undecided')} left undecided`,
   'audit.exported': () => 'exported the audit log',
   'view_as.started': (about) => `began to look as ${textIn(about, 'viewed')}`,
   'view_as.ended': (about) => `ended looking as ${textIn(about, 'viewed')}`,
@@ -139,6 +144,13 @@ function scopeIn(about: About): string {
   const kind = optional(about, 'scope_kind')
   const scope = optional(about, 'scope')
   return scope === null ? '' : ` on the ${kind === null ? '' : `${kind} `}${scope}`
+}
+
+function differenceIn({ facts }: About): string {
+  const listOf = (value: unknown) => (Array.isArray(value) ? value.join(', ') : '')
+  const [added, removed] = [listOf(facts['added']), listOf(facts['removed'])]
+  const parts = [added && `added ${added}`, removed && `removed ${removed}`].filter((part) => part !== '')
+  return parts.length === 0 ? '' : ` (${parts.join('; ')})`
 }
 
 function switchedOn(change: unknown): boolean {

@@ -1,14 +1,12 @@
 import type { ItemOf } from '@zoneward/api'
 import { describeSubjects, type ShownSubject } from '../access/describe-subjects.ts'
-import { findResources } from '../access/find-resource.ts'
 import { grantOfRow } from '../access/held-access.ts'
 import type { StoredPattern } from '../access/key-ceiling.ts'
-import { peopleOf } from '../access/people.ts'
 import { roleBook } from '../access/role-book.ts'
 import type { Tx } from '../database/pools.ts'
 import type { Actor } from '../http/actor.ts'
 import { nameScopes } from '../organization/name-scopes.ts'
-import { judgeRevocation, loadGrantRights } from './grant-rights.ts'
+import { judgeRevocations } from './judge-revocations.ts'
 import type { GrantRow } from './store.ts'
 
 export type ShownGrant = ItemOf<'grants.list'>
@@ -24,7 +22,7 @@ export async function presentGrants(tx: Tx, actor: Actor, rows: GrantRow[]): Pro
     rows.map((row) => grantOfRow(row).scope),
   )
   const roles = await roleBook(tx, actor.orgId)
-  const isRevocable = await revocability(tx, actor, rows)
+  const judge = await judgeRevocations(tx, actor, rows)
   return rows.map((row) => ({
     id: row.id,
     subject: shown.get(row.subject_id) ?? unknown(row.subject_id, actor),
@@ -38,7 +36,7 @@ export async function presentGrants(tx: Tx, actor: Actor, rows: GrantRow[]): Pro
     reason: row.reason,
     granted_by: granterName(row, shown, actor),
     created_at: row.created_at.toISOString(),
-    revocable: isRevocable(row),
+    revocable: judge(row).ok,
   }))
 }
 
@@ -50,25 +48,4 @@ function granterName(row: GrantRow, shown: Map<string, ShownSubject>, actor: Act
 // A client account is shown grants of its own portal only, so this is a holder that left in this very moment.
 function unknown(id: string, { realm }: Actor): ShownSubject {
   return { id, kind: realm === 'staff' ? 'member' : 'client_user', realm, name: 'somebody who left', detail: '' }
-}
-
-async function revocability(tx: Tx, actor: Actor, rows: GrantRow[]): Promise<(row: GrantRow) => boolean> {
-  const people = await peopleOf(
-    tx,
-    actor,
-    rows.map((row) => row.subject_id),
-  )
-  const places = await findResources(
-    tx,
-    actor.orgId,
-    rows.map((row) => grantOfRow(row).scope),
-  )
-  const resources = [...places.values()].map(({ resource }) => resource)
-  const all = { people: people.map(({ subject }) => subject) }
-  const rights = await loadGrantRights(tx, actor, { targets: [all], places: resources })
-  return (row) => {
-    const at = places.get(`${row.scope_kind} ${row.scope_id}`)?.resource
-    const touched = all.people.filter(({ id, teamIds }) => id === row.subject_id || teamIds.includes(row.subject_id))
-    return at !== undefined && judgeRevocation(rights, { grant: grantOfRow(row), at, target: { people: touched } }).ok
-  }
 }
