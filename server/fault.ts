@@ -23,6 +23,9 @@ export type FaultFacts = {
     resource: { kind: ScopeKind; id: string }
     record: { name: string; type: string } | null
   }
+  /** The assertion that a change would break, and by which way: who, team, role, scope, place. */
+  assertion?: { id: string; sentence: string }
+  path?: string[]
   retry_after?: number
   /** Where HTTP has a closer number than the code's own: 412 for an If-Match that no longer holds (RFC 9110, 13.1.1), 405. */
   status?: 400 | 405 | 412 | 503

@@ -59,8 +59,8 @@ export async function authorize(tx: Tx, actor: Actor, asked: Asked): Promise<All
   const request = requestOf(actor, held, asked)
   const decision = decide(held.index, request, { set: held.roleSet })
   if (decision.allowed) {
-    // Whoever looks as somebody else uses nothing of theirs.
-    if (request.ceilings?.viewAs !== true) noteUse(actor.pool, actor.orgId, decision.reasons)
+    // Whoever looks as somebody else uses nothing of theirs, and a preview uses nothing at all.
+    if (request.ceilings?.viewAs !== true && !actor.rehearsing) noteUse(actor.pool, actor.orgId, decision.reasons)
     return allowedBy(decision)
   }
   if (!isVisible(held, request)) throw notFound()

@@ -39,7 +39,7 @@ export async function heldAccess(tx: Tx, actor: Actor, revision = actor.revision
     orgId: actor.orgId,
     subjectIds: [actor.subjectId, ...(await teamsOf(tx, actor))],
   })
-  if (held.changing) return held
+  if (held.changing || actor.rehearsing) return held
   if (cached.size >= mostCached) for (const old of [...cached.keys()].slice(0, mostCached / 2)) cached.delete(old)
   cached.set(key, held)
   return held

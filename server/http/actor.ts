@@ -31,6 +31,8 @@ export type Actor = {
   /** The pool of its realm, and whose rows a transaction of it may touch. */
   pool: RolePool
   scope: DatabaseScope
+  /** Its request is made within a transaction that is rolled back: it uses nothing and leaves nothing behind. */
+  rehearsing?: true
   /** A member looks as this one: everything above is of whom it looks as, who reads only. */
   viewAs?: View
 }

@@ -15,6 +15,7 @@ import { authenticate, type Caller } from './authenticate.ts'
 import { ensureGuestMay } from './guest-operations.ts'
 import { rememberedAnswer } from './idempotency.ts'
 import { readInput } from './read-input.ts'
+import { rehearse } from './rehearse.ts'
 import { type ActorRequest, actorRequest } from './request.ts'
 import { checkOrigin } from './request-origin.ts'
 import type { Handlers, PublicRequest } from './routes.ts'
@@ -72,6 +73,14 @@ export async function handle(
     allowed: opened.allowed,
     action: operation.audit,
     status: operation.status,
+    changesAccess: operation.changesAccess === true,
+    rehearse: (tx, step) =>
+      rehearse(tx, step, {
+        context,
+        actor,
+        ask: askAtPlace,
+        run: (rehearsed) => run(handlers, rehearsed.id, rehearsed),
+      }),
     decide: async (tx, now) => (await ask(tx, now)).allowed,
     onCheck: () => {
       checks.count += 1
@@ -100,7 +109,7 @@ function withOwnEyes(incoming: Incoming): Incoming {
   return { ...incoming, headers }
 }
 
-type AtPlace = { place: Resource | null; allowed: Allowed; checked: boolean }
+export type AtPlace = { place: Resource | null; allowed: Allowed; checked: boolean }
 
 /** The question that the table itself puts: its permission, at the place that the path names. */
 async function askAtPlace(tx: Tx, actor: Actor, operation: Operation, params: unknown): Promise<AtPlace> {

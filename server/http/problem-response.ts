@@ -16,20 +16,26 @@ const kinds: Record<FaultCode, readonly [status: number, title: string]> = {
  * foreign id and one that never was are answered with the same bytes.
  */
 export function problemResponse(fault: Fault): Response {
+  const body = problemOf(fault)
+  const { status } = body
+  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
+  if (fault.facts.retry_after) headers.set('retry-after', String(fault.facts.retry_after))
+  if (status === 401) headers.set('www-authenticate', 'Bearer')
+  return new Response(JSON.stringify(body), { status, headers })
+}
+
+/** What an answer says of a Fault. */
+export function problemOf(fault: Fault) {
   const [usual, title] = kinds[fault.code]
-  const status = fault.facts.status ?? usual
-  const body = {
+  const { status = usual, ...facts } = fault.facts
+  return {
     type: `urn:zoneward:problem:${fault.code}`,
     title,
     status,
     code: fault.code,
     detail: fault.message,
-    ...fault.facts,
+    ...facts,
   }
-  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
-  if (fault.facts.retry_after) headers.set('retry-after', String(fault.facts.retry_after))
-  if (status === 401) headers.set('www-authenticate', 'Bearer')
-  return new Response(JSON.stringify(body), { status, headers })
 }
 
 export function internalFault(): Fault {

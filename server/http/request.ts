@@ -9,6 +9,7 @@ import {
 import { type Allowed, allowSelf, askerOf, authorize } from '../access/authorize.ts'
 import { heldAccess } from '../access/held-access.ts'
 import { rolesHeld } from '../access/roles-held.ts'
+import { type Ended, keepAssertions } from '../assertions/keep-assertions.ts'
 import { appendEvent, type EventFacts } from '../audit/append-event.ts'
 import type { Context } from '../context.ts'
 import { changeOfAccess, guardedWrite } from '../database/guard.ts'
@@ -17,6 +18,7 @@ import { notFound } from '../fault.ts'
 import { Accepted } from './accepted.ts'
 import type { Actor } from './actor.ts'
 import { rememberAnswer } from './idempotency.ts'
+import type { RehearsedStep } from './rehearse.ts'
 
 /** What a handler of a signed-in operation gets. */
 export type ActorRequest<Id extends OperationId> = {
@@ -45,6 +47,8 @@ export type ActorRequest<Id extends OperationId> = {
   write<T>(fn: (tx: Tx, note: Note) => Promise<T>, options?: WriteOptions): Promise<T>
   /** A change of who may do what: as `write`, alone in its organization, and every cached decision is stale after it. */
   changeAccess<T>(fn: (tx: Tx, note: Note) => Promise<T>): Promise<T>
+  /** Makes another request of the same caller within a transaction that will be rolled back; answers what it ends. */
+  rehearse(tx: Tx, step: RehearsedStep): Promise<Ended[]>
 }
 
 /** What the audit log says of a change. `note.nothing()` where nothing was changed after all. */
@@ -54,9 +58,13 @@ export type WriteOptions = { longest?: `${number}s` }
 
 type Parts<Id extends OperationId> = Pick<
   ActorRequest<Id>,
-  'id' | 'context' | 'actor' | 'params' | 'query' | 'body' | 'headers' | 'answerHeaders' | 'place'
+  'id' | 'context' | 'actor' | 'params' | 'query' | 'body' | 'headers' | 'answerHeaders' | 'place' | 'rehearse'
 > & {
   action: string | null
+  /** Whether an assertion could be broken by it, also where it needs no lock of its own. */
+  changesAccess: boolean
+  /** Everything happens within this transaction, which is rolled back by whoever began it: nothing is told or kept. */
+  within?: { tx: Tx; onEnded: (ended: Ended[]) => void }
   status: number
   decide: (tx: Tx, actor: Actor) => Promise<Allowed>
   onCheck: () => void
@@ -64,7 +72,7 @@ type Parts<Id extends OperationId> = Pick<
 }
 
 export function actorRequest<Id extends OperationId>(parts: Parts<Id>): ActorRequest<Id> {
-  const { action, decide, onCheck } = parts
+  const { action, decide, onCheck, within } = parts
   let { actor } = parts
   const { pool, scope } = actor
 
@@ -73,15 +81,26 @@ export function actorRequest<Id extends OperationId>(parts: Parts<Id>): ActorReq
     const result = await fn(tx, note)
     const told = facts()
     if (told === null) throw new Error(`${parts.id} changed something without telling the audit log.`)
+    const ended = parts.changesAccess ? await keepAssertions(tx, actor, parts.context.database) : []
+    if (within) {
+      within.onEnded(ended)
+      return result
+    }
     if (told !== 'nothing') {
       // What the caller held when the request came, not what it may have left itself with.
       const role = await rolesHeld(tx, parts.actor)
-      await appendEvent(tx, { ...actor, role }, told.action ?? action ?? parts.id, told)
+      await appendEvent(tx, { ...actor, role }, told.action ?? action ?? parts.id, withEnded(told, ended))
     }
     const given =
       result instanceof Accepted ? { status: 202, body: result.answer } : { status: parts.status, body: result }
     await rememberAnswer(tx, { ...parts, status: given.status }, given.body)
     return result
+  }
+
+  async function rehearsed<T>(tx: Tx, fn: (tx: Tx, note: Note) => Promise<T>): Promise<T> {
+    actor = await refreshActor(tx, actor, actor.revision)
+    await decide(tx, actor)
+    return finish(tx, fn)
   }
 
   return {
@@ -100,9 +119,10 @@ export function actorRequest<Id extends OperationId>(parts: Parts<Id>): ActorReq
       const held = await heldAccess(tx, actor)
       return visibleScopes(held.index, { ...askerOf(actor, held), permission })
     },
-    read: (fn) => pool.read(scope, fn),
+    read: (fn) => (within ? fn(within.tx) : pool.read(scope, fn)),
     write: (fn, options) => {
       refuseInView(actor)
+      if (within) return rehearsed(within.tx, fn)
       return guardedWrite(
         pool,
         { scope, seenRevision: actor.revision, ...options },
@@ -115,6 +135,7 @@ export function actorRequest<Id extends OperationId>(parts: Parts<Id>): ActorReq
     },
     changeAccess: (fn) => {
       refuseInView(actor)
+      if (within) return rehearsed(within.tx, fn)
       return changeOfAccess(pool, scope, async (tx, revision) => {
         // Decided again inside the exclusive lock: whoever revokes concurrently has either finished or waits.
         actor = await refreshActor(tx, actor, revision)
@@ -131,7 +152,7 @@ function refuseInView(actor: Actor): void {
 }
 
 /** The caller as it is now: still there, in which teams, at which revision. Its key or session may have gone meanwhile. */
-async function refreshActor(tx: Tx, actor: Actor, revision: string): Promise<Actor> {
+export async function refreshActor(tx: Tx, actor: Actor, revision: string): Promise<Actor> {
   const alive = actor.key
     ? await tx
         .selectFrom('api_key')
@@ -153,6 +174,12 @@ async function refreshActor(tx: Tx, actor: Actor, revision: string): Promise<Act
     .where('user_id', '=', actor.subjectId)
     .execute()
   return { ...actor, revision, teamIds: teams.map((row) => row.team_id) }
+}
+
+/** Assertions that went with what they were about are part of what happened. */
+function withEnded(told: EventFacts, ended: Ended[]): EventFacts {
+  if (ended.length === 0) return told
+  return { ...told, facts: { ...told.facts, assertions_ended: ended.map(({ sentence }) => sentence) } }
 }
 
 function createNote(): { note: Note; facts: () => EventFacts | 'nothing' | null } {

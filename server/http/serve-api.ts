@@ -4,11 +4,11 @@ import type { OperationId } from '@zoneward/api'
 import { paths } from '@zoneward/api'
 import { Hono } from 'hono'
 import type { Context } from '../context.ts'
-import { isBusy } from '../database/guard.ts'
 import { Fault, notFound } from '../fault.ts'
 import { clientAddress } from './client-address.ts'
+import { faultOf } from './fault-of.ts'
 import { handle } from './handle.ts'
-import { internalFault, problemResponse } from './problem-response.ts'
+import { problemResponse } from './problem-response.ts'
 import type { Handlers } from './routes.ts'
 import { securityHeaders } from './security-headers.ts'
 
@@ -73,17 +73,4 @@ function methodNotAllowed(methods: string[]): Response {
   const answer = problemResponse(new Fault('invalid', `This path knows ${allow} only.`, { status: 405 }))
   answer.headers.set('allow', allow)
   return answer
-}
-
-function faultOf(error: Error): Fault {
-  if (error instanceof Fault) return error
-  if (isBusy(error))
-    return new Fault('conflict', 'Others were changing the same thing just now, and nothing was written: try again.')
-  if ('code' in error && error.code === '23505')
-    return new Fault('conflict', 'Something of that name is there already.')
-  if ('code' in error && (error.code === '22P05' || error.code === '22021'))
-    return new Fault('invalid', 'A text has a character that cannot be kept (NUL).')
-  if ('code' in error && error.code === '22P02')
-    return new Fault('invalid', 'An id in the request is no id: pass those that the API gave, unchanged.')
-  return internalFault()
 }

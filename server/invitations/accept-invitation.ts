@@ -1,6 +1,7 @@
 import type { AnswerOf } from '@zoneward/api'
 import { sql } from 'kysely'
 import { teamsOf } from '../access/held-access.ts'
+import { keepAssertions } from '../assertions/keep-assertions.ts'
 import { appendEvent } from '../audit/append-event.ts'
 import { changeOfAccess } from '../database/guard.ts'
 import type { Tx } from '../database/pools.ts'
@@ -39,6 +40,8 @@ export async function acceptInvitation(request: Request): Promise<AnswerOf<'acce
     const teamIds = await teamsOf(tx, { orgId: now.org_id, subjectId: invitee.id })
     await ensureStillGiven(tx, context, now, { invitee: { ...invitee, teamIds }, revision })
     await give(tx, now, invitee.id)
+    const joining = { orgId: now.org_id, realm: now.realm, now: await databaseNow(tx), portal: null, joining: true }
+    await keepAssertions(tx, joining, context.database)
     const actor = { subjectId: invitee.id, realm: now.realm, name: person.name, address, key: null }
     const session = { address, userAgent: agentOf(headers) }
     const opened = await openSession(
