@@ -12,6 +12,7 @@ import type { Handlers } from './http/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { organizationRoutes } from './organization/routes.ts'
+import { proposalRoutes } from './proposals/routes.ts'
 import { providerRoutes } from './providers/routes.ts'
 import { questionRoutes } from './questions/routes.ts'
 import { recordRoutes } from './records/routes.ts'
@@ -38,6 +39,7 @@ export const handlers = {
   ...invitationRoutes,
   ...apiKeyRoutes,
   ...serviceAccountRoutes,
+  ...proposalRoutes,
   ...guestLinkRoutes,
   ...changeRoutes,
   ...customerRoutes,

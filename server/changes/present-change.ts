@@ -35,11 +35,11 @@ export async function presentChanges(tx: Tx, actor: Actor, rows: ShownChange[]):
 
 /** The answer to a change of a zone. */
 export async function presentOutcome(request: ZoneRequest, tx: Tx, zoneId: string, outcome: Outcome): Promise<Result> {
-  const { changeId, difference, warnings, serial } = outcome
+  const { changeId, difference, warnings, serial, reviewRequired } = outcome
   const at = { orgId: request.actor.orgId, id: zoneId }
   const row = changeId === null ? null : await changeById(tx, request.allowed, at, changeId)
   const [change = null] = row ? await presentChanges(tx, request.actor, [row]) : []
-  return { change, difference, warnings, serial }
+  return { change, difference, warnings, serial, review_required: reviewRequired && change === null }
 }
 
 export function presentEntry(entry: Entry, apex: string): ItemOf<'changes.entries.list'> {

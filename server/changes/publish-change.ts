@@ -4,17 +4,19 @@ import type { EventFacts } from '../audit/append-event.ts'
 import type { Tx } from '../database/pools.ts'
 import type { ChangeSource } from '../database/schema.ts'
 import { Fault, notFound } from '../fault.ts'
+import type { Note } from '../http/request.ts'
 import { newId } from '../ids.ts'
 import { shownName } from '../records/record-names.ts'
 import { tellNameServers } from '../zones/tell-name-servers.ts'
 import { endOfBranch } from '../zones/zone-source.ts'
-import { authorizeEdit, authorizeSomeWrite, type ZoneRequest } from './authorize-edit.ts'
+import { authorizeEdit, authorizeSome, type EditRights, writing, type ZoneRequest } from './authorize-edit.ts'
 import { authorOf } from './authors.ts'
 import { checkEdit, refuseErrors, type Surroundings, warningsOf } from './check-edit.ts'
 import { type Difference, differenceOf, printedRecord, withoutNothings } from './difference.ts'
 import { refuseStale } from './refuse-stale.ts'
 import { soaSerial, withSerial } from './serials.ts'
 import {
+  creditAuthor,
   deleteRecords,
   insertChange,
   insertEntries,
@@ -35,63 +37,101 @@ export type Wish = {
   /** For large imports: how long the guarded transaction may take. */
   longest?: `${number}s`
   edit(tx: Tx, zone: WritableZone): Promise<ZoneEdit>
+  /** What it takes; without it, that the caller may write every record. */
+  rights?: EditRights
+  /** Whatever the caller's access, somebody else has to say yes first. */
+  alwaysReview?: boolean
+  /** The proposal that is published: its author is the author of the change. */
+  proposal?: { id: string; facts: Record<string, unknown> }
 }
 
-export type Outcome = { changeId: string | null; difference: Difference; warnings: string[]; serial: number }
+export type Outcome = {
+  changeId: string | null
+  difference: Difference
+  warnings: string[]
+  serial: number
+  /** It would be proposed, not written. */
+  reviewRequired: boolean
+}
+
+/** An edit that the caller may make, and that fits the zone as it is now. */
+export type Prepared = {
+  zone: WritableZone
+  /** As it was planned, with what it leaves as it is. */
+  wanted: ZoneEdit
+  edit: ZoneEdit
+  warnings: string[]
+  reviewRequired: boolean
+}
 
 const mostInEvent = 20
 
 /**
  * Changes a zone, all or nothing: one writer a zone at a time, every touched record authorized before and after, what
  * cannot stand together refused, the serial moved, history and audit event written in the same transaction, and the
- * name servers told on commit. `present` makes the answer inside the transaction.
+ * name servers told on commit. `present` makes the answer inside the transaction. Where the caller's access wants
+ * review, nothing is written: `review` answers instead, or it is refused.
  */
-export async function changeZone<T>(
+export async function changeZone<T, R = never>(
   request: ZoneRequest,
   wish: Wish,
   present: (tx: Tx, outcome: Outcome) => Promise<T>,
-): Promise<T> {
+  review?: (tx: Tx, note: Note, prepared: Prepared) => Promise<R>,
+): Promise<T | R> {
   if (wish.dryRun) {
     return request.read(async (tx) => {
-      const { zone, edit, warnings } = await prepare(request, tx, wish, false)
-      return present(tx, {
-        changeId: null,
-        difference: differenceOf(zone, edit),
-        warnings,
-        serial: Number(zone.serial),
-      })
+      const prepared = await prepare(request, tx, wish, false)
+      return present(tx, unwritten(prepared))
     })
   }
   return request.write(
     async (tx, note) => {
-      const { zone, edit, warnings } = await prepare(request, tx, wish, true)
-      const difference = differenceOf(zone, edit)
+      const prepared = await prepare(request, tx, wish, true)
+      const { zone, edit, warnings } = prepared
       if (edit.removed.length + edit.added.length === 0) {
         note.nothing()
-        return present(tx, { changeId: null, difference, warnings, serial: Number(zone.serial) })
+        return present(tx, unwritten(prepared))
+      }
+      if (prepared.reviewRequired) {
+        if (!review) throw wantsReview()
+        return review(tx, note, prepared)
       }
       const { changeId, serial } = await publish(request, tx, wish, zone, edit)
       note(eventOf(zone, changeId, wish, edit, serial))
-      return present(tx, { changeId, difference, warnings, serial })
+      return present(tx, { ...unwritten(prepared), changeId, warnings, serial })
     },
     wish.longest ? { longest: wish.longest } : {},
   )
 }
 
-async function prepare(request: ZoneRequest, tx: Tx, wish: Wish, lock: boolean) {
+function unwritten({ zone, edit, warnings, reviewRequired }: Prepared): Outcome {
+  const difference = differenceOf(zone, edit)
+  return { changeId: null, difference, warnings, serial: Number(zone.serial), reviewRequired }
+}
+
+function wantsReview(): Fault {
+  return new Fault(
+    'forbidden',
+    'Your access here wants review, and this cannot be proposed: propose the changes of the records one by one instead.',
+  )
+}
+
+async function prepare(request: ZoneRequest, tx: Tx, wish: Wish, lock: boolean): Promise<Prepared> {
   const { orgId } = request.actor
-  const zone = await zoneForChange(tx, orgId, wish.zoneId, { lock })
-  if (!zone) throw notFound()
-  const resource = zoneResource(orgId, zone)
-  await refuseStale(request, tx, zone, resource)
-  await authorizeSomeWrite(request, tx, resource)
-  const wanted = await wish.edit(tx, zone)
-  await authorizeEdit(request, tx, resource, zone.name, wanted)
+  const { rights = writing } = wish
+  const row = await zoneForChange(tx, orgId, wish.zoneId, { lock })
+  if (!row) throw notFound()
+  const zone = zoneResource(orgId, row)
+  await refuseStale(request, tx, row, zone)
+  await authorizeSome(request, tx, zone, rights)
+  const wanted = await wish.edit(tx, row)
+  const asked = await authorizeEdit(request, tx, { zone, apex: row.name, edit: wanted, rights })
   const edit = withoutNothings(wanted)
   if (edit.refused) throw edit.refused
-  const problems = edit.problems ?? (await checkEdit(surroundingsOf(request, tx, zone), edit))
+  const problems = edit.problems ?? (await checkEdit(surroundingsOf(request, tx, row), edit))
   refuseErrors(problems)
-  return { zone, edit, warnings: [...edit.warnings, ...warningsOf(problems)] }
+  const warnings = [...edit.warnings, ...warningsOf(problems)]
+  return { zone: row, wanted, edit, warnings, reviewRequired: asked || wish.alwaysReview === true }
 }
 
 /** The names around an edit, as the database has them now. */
@@ -123,6 +163,7 @@ async function publish(
   const changeId = newId()
   const row = { id: changeId, zone_id: zone.id, serial_before: String(before), serial_after: String(serial) }
   await insertChange(tx, allowed, actor.orgId, { ...row, ...authorOf(actor), ...wordsOf(wish, edit) })
+  if (wish.proposal) await creditAuthor(tx, allowed, changeId, wish.proposal.id)
   await insertEntries(tx, allowed, { orgId: actor.orgId, id: changeId }, removed, added)
   await deleteRecords(
     tx,
@@ -182,6 +223,7 @@ function eventOf(zone: WritableZone, changeId: string, wish: Wish, edit: ZoneEdi
       removed: { count: edit.removed.length, records: shown(edit.removed) },
       added: { count: edit.added.length, records: shown(edit.added) },
       ...(wish.reverts ? { reverts: wish.reverts } : {}),
+      ...wish.proposal?.facts,
     },
   }
 }

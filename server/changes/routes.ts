@@ -2,8 +2,10 @@ import type { ItemOf } from '@zoneward/api'
 import type { Resource } from '@zoneward/permissions'
 import type { Tx } from '../database/pools.ts'
 import { Fault, notFound } from '../fault.ts'
+import { Accepted } from '../http/accepted.ts'
 import { pageOfRows, parseCursor, printCursor } from '../http/cursor.ts'
 import type { Routes } from '../http/routes.ts'
+import { proposeInstead } from '../proposals/propose-instead.ts'
 import { type SeesRecord, visibleRecords } from '../records/visible-records.ts'
 import type { ZoneRequest } from './authorize-edit.ts'
 import { sourceOf } from './change-source.ts'
@@ -52,8 +54,9 @@ export const changeRoutes = {
         edit: async (tx, zone) => planOperations(await viewOf(request, tx, zone), operations, { single: false }),
       },
       (tx, outcome) => presentOutcome(request, tx, zoneId, outcome),
+      proposeInstead(request, { operations, comment }),
     )
-    request.answerHeaders.set('etag', etagOf(result.serial))
+    if (!(result instanceof Accepted)) request.answerHeaders.set('etag', etagOf(result.serial))
     return result
   },
 
@@ -108,8 +111,9 @@ export const changeRoutes = {
         },
       },
       (tx, outcome) => presentOutcome(request, tx, zoneId, outcome),
+      proposeInstead(request, { comment: request.body.comment, source: 'revert' }),
     )
-    request.answerHeaders.set('etag', etagOf(result.serial))
+    if (!(result instanceof Accepted)) request.answerHeaders.set('etag', etagOf(result.serial))
     return result
   },
 } satisfies Routes<'changes.list' | 'changes.create' | 'changes.read' | 'changes.entries.list' | 'changes.revert'>

@@ -84,6 +84,11 @@ export async function insertChange(tx: Tx, _: Allowed, orgId: string, row: NewCh
     .execute()
 }
 
+/** A change that was proposed is its proposer's. The database copies the name, which the portal may not read. */
+export async function creditAuthor(tx: Tx, _: Allowed, changeId: string, proposalId: string): Promise<void> {
+  await sql`select credit_author(${changeId}::uuid, ${proposalId}::uuid)`.execute(tx)
+}
+
 /** Entries of a change: first all that it took away, then all that it put in place, as IXFR wants them. */
 export async function insertEntries(
   tx: Tx,

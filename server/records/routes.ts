@@ -8,6 +8,7 @@ import { viewOf } from '../changes/zone-view.ts'
 import type { Tx } from '../database/pools.ts'
 import { notFound } from '../fault.ts'
 import type { Routes } from '../http/routes.ts'
+import { proposeInstead } from '../proposals/propose-instead.ts'
 import { listRecords } from './list-records.ts'
 import { presentRecords } from './present-record.ts'
 import { recordById, zoneName } from './store.ts'
@@ -46,10 +47,16 @@ export const recordRoutes = {
 
   'records.delete': async (request) => {
     const { zone_id: zoneId, record_id } = request.params
-    await changeZone(request, wishOf(request, zoneId, '', { op: 'delete', record_id }), async (_tx, { serial }) => {
-      request.answerHeaders.set('etag', etagOf(serial))
-    })
-    return null
+    const operation = { op: 'delete', record_id } as const
+    return changeZone(
+      request,
+      wishOf(request, zoneId, '', operation),
+      async (_tx, { serial }) => {
+        request.answerHeaders.set('etag', etagOf(serial))
+        return null
+      },
+      proposeInstead(request, { operations: [operation], comment: '' }),
+    )
   },
 } satisfies Routes<'records.list' | 'records.read' | 'records.create' | 'records.update' | 'records.delete'>
 
@@ -58,10 +65,15 @@ async function writeRecord(request: ZoneRequest, zoneId: string, comment: string
   const wish = wishOf(request, zoneId, comment, operation, (made) => {
     id = made
   })
-  return changeZone(request, wish, async (tx, { serial }) => {
-    request.answerHeaders.set('etag', etagOf(serial))
-    return { ...(await shownRecordOf(request, tx, zoneId, id)), serial }
-  })
+  return changeZone(
+    request,
+    wish,
+    async (tx, { serial }) => {
+      request.answerHeaders.set('etag', etagOf(serial))
+      return { ...(await shownRecordOf(request, tx, zoneId, id)), serial }
+    },
+    proposeInstead(request, { operations: [operation], comment }),
+  )
 }
 
 function wishOf(

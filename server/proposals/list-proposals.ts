@@ -1,0 +1,38 @@
+import type { AnswerOf } from '@zoneward/api'
+import type { Tx } from '../database/pools.ts'
+import { parseCursor, printCursor } from '../http/cursor.ts'
+import type { ActorRequest } from '../http/request.ts'
+import { presentProposals, type Seen } from './present-proposals.ts'
+import { proposalPage } from './store.ts'
+import { standingOf } from './visible-proposal.ts'
+
+const smallestBatch = 50
+
+/** A page of what the caller proposed or may approve; what it may not know of is left out, and the page filled. */
+export async function listProposals(
+  tx: Tx,
+  request: ActorRequest<'proposals.list'>,
+): Promise<AnswerOf<'proposals.list'>> {
+  const { actor, query } = request
+  const approving = await request.visible(tx, 'changes.approve')
+  const wanted = {
+    ...{ orgId: actor.orgId, subjectId: actor.subjectId, approving },
+    ...{ state: query.state, zoneId: query.zone_id },
+  }
+  const batch = Math.max(smallestBatch, query.limit + 1)
+  const seen: Seen[] = []
+  let before = parseCursor(query.cursor, ['string'])?.[0] ?? null
+  while (seen.length <= query.limit) {
+    const rows = await proposalPage(tx, request.allowed, { ...wanted, before, limit: batch })
+    for (const row of rows) {
+      const standing = await standingOf(tx, actor, row)
+      if (standing) seen.push({ row, standing })
+    }
+    before = rows.at(-1)?.id ?? null
+    if (before === null || rows.length < batch) break
+  }
+  const page = seen.slice(0, query.limit)
+  const last = page.at(-1)
+  const next = seen.length > query.limit && last ? printCursor([last.row.id]) : null
+  return { items: await presentProposals(tx, request, page), next }
+}
