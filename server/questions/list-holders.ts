@@ -8,42 +8,51 @@ import { invalidField, notFound } from '../fault.ts'
 import { pageOfRows, parseCursor } from '../http/cursor.ts'
 import type { ActorRequest } from '../http/request.ts'
 import { type NamedScope, nameScopes } from '../organization/name-scopes.ts'
-import { findHolders } from './find-holders.ts'
+import { findHolders, type HeldBy } from './find-holders.ts'
 import { aboutRecord, readPermission } from './read-questions.ts'
 import { showPatterns } from './show-patterns.ts'
 
 type Asking = ActorRequest<'access.holders'>
-type Row = { person: ShownSubject; grant: Grant }
+type Key = readonly [name: string, subjectId: string, grantId: string]
+type Row = { person: ShownSubject; grant: Grant; key: Key }
 
 /** Everyone who may do this there, a row a grant, by name; held further up or by a team is marked implicit. */
 export async function listHolders(tx: Tx, asking: Asking): Promise<AnswerOf<'access.holders'>> {
   const { actor, query } = asking
   const question = await readHolderQuestion(tx, asking)
-  const held = await findHolders(tx, actor, question)
-  const byTeam = held.filter(({ person, grant }) => grant.subjectId !== person.subject.id)
+  const after = parseCursor(query.cursor, ['string', 'string', 'string'])
+  const start = after && ([after[0], after[1]] as const)
+  // The last person of the page before may have more grants, which come first.
+  const page = { after: start, including: true, limit: query.limit + 2 }
+  const held = await findHolders(tx, actor, question, page)
+  const rows = held
+    .flatMap(rowsOf)
+    .filter(({ key }) => after === null || key[1] !== after[1] || key[2] > after[2])
+    .slice(0, query.limit + 1)
+  const byTeam = rows.filter(({ person, grant }) => grant.subjectId !== person.id)
   const teams = await describeSubjects(
     tx,
     actor,
     byTeam.map(({ grant }) => grant.subjectId),
   )
-  const rows = held.map(({ person, grant }): Row => ({ person: showPerson(person), grant }))
-  const after = parseCursor(query.cursor, ['string', 'string', 'string'])
-  const page = rows
-    .map((row) => ({ ...row, key: keyOf(row) }))
-    .sort((left, right) => compareKeys(left.key, right.key))
-    .filter(({ key }) => after === null || compareKeys(key, after) > 0)
-    .slice(0, query.limit + 1)
   const nameOf = await nameScopes(
     tx,
     actor.orgId,
-    page.map(({ grant }) => grant.scope),
+    rows.map(({ grant }) => grant.scope),
   )
   const roles = await roleBook(tx, actor.orgId)
   const teamOf = ({ person, grant }: Row) =>
     grant.subjectId === person.id ? null : (teams.get(grant.subjectId)?.name ?? 'a team')
   const place = query.resource_id.toLowerCase()
   const present = (row: Row) => presentHolder(row, { team: teamOf(row), scope: nameOf(row.grant.scope), place, roles })
-  return pageOfRows(page, query.limit, present, ({ key }) => key)
+  return pageOfRows(rows, query.limit, present, ({ key }) => key)
+}
+
+function rowsOf({ person, key, grants }: HeldBy): Row[] {
+  const shown = showPerson(person)
+  return grants
+    .toSorted((left, right) => (left.id < right.id ? -1 : 1))
+    .map((grant) => ({ person: shown, grant, key: [...key, grant.id] }))
 }
 
 async function readHolderQuestion(tx: Tx, asking: Asking): Promise<AccessQuestion> {
@@ -77,18 +86,4 @@ function presentHolder({ person, grant }: Row, { team, scope, place, roles }: Ar
     patterns: grant.patterns ? showPatterns(grant.patterns) : null,
     ends_at: grant.endsAt === undefined ? null : new Date(grant.endsAt).toISOString(),
   }
-}
-
-type Key = readonly [name: string, subjectId: string, grantId: string]
-
-function keyOf({ person, grant }: Row): Key {
-  return [person.name.toLowerCase(), person.id, grant.id]
-}
-
-function compareKeys(left: Key, right: Key): number {
-  for (const [place, text] of left.entries()) {
-    const other = right[place] ?? ''
-    if (text !== other) return text < other ? -1 : 1
-  }
-  return 0
 }

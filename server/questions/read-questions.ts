@@ -106,6 +106,7 @@ async function askersOf(
     const held = await loadAccess(tx, {
       orgId: actor.orgId,
       subjectIds: [subject.id, ...subject.teamIds],
+      realm: subject.realm,
       customerIds: [...new Set(places.flatMap(({ resource }) => customersAbove(resource)))],
     })
     const asker = { subject, now: actor.now, channel: 'interface' as const, ceilings: { customers: held.customers } }
