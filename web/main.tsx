@@ -6,10 +6,13 @@ import { createRoot } from 'react-dom/client'
 import { queryClient } from './api/query-client.ts'
 import { routeTree } from './routes.tsx'
 import { parseSearch, stringifySearch } from './session/use-address.ts'
+import { adoptViewAs } from './session/view-as.ts'
 import './styles.css'
 import { Broken, Lost } from './pages/lost.tsx'
 import { Skeleton } from './ui/states.tsx'
 import { Toasts } from './ui/toast.tsx'
+
+adoptViewAs()
 
 const router = createRouter({
   routeTree,

@@ -1,5 +1,6 @@
 import { type OperationId, paths } from '@zoneward/api/paths'
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf } from '@zoneward/api/types'
+import { readViewAs } from '../session/view-as.ts'
 import { Fault, readFault } from './fault.ts'
 
 type Part<Key extends string, Value> = [Value] extends [undefined]
@@ -19,6 +20,8 @@ export type Wire = {
   ifMatch?: number
   /** Repeats of one intention carry one key, so that they are carried out once. */
   idempotencyKey?: string
+  /** As the staff session itself, also from the address of a portal that is only looked at. */
+  asStaff?: boolean
 }
 
 type Loose = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
@@ -30,7 +33,8 @@ export async function call<Id extends OperationId>(id: Id, parts: Parts<Id>, wir
   const answer = await fetch(addressOf(path, params ?? {}, query ?? {}), {
     method,
     headers: headersOf(method, body !== undefined, wire),
-    credentials: 'same-origin',
+    // A guest is nobody but its link, also in a browser where somebody is signed in.
+    credentials: guestToken() === undefined ? 'same-origin' : 'omit',
     body: body === undefined ? null : JSON.stringify(body),
     signal: wire.signal ?? null,
   }).catch((error: unknown) => {
@@ -57,11 +61,15 @@ export function addressOf(path: string, params: Record<string, string>, query: R
 
 function headersOf(method: string, hasBody: boolean, wire: Wire): Record<string, string> {
   const portal = portalOf(window.location.pathname)
+  const guest = guestToken()
+  const viewAs = guest === undefined && !wire.asStaff ? readViewAs() : null
   return {
     accept: 'application/json, application/problem+json, application/x-ndjson',
     ...(hasBody ? { 'content-type': 'application/json' } : {}),
     // The cookie of which realm counts is decided by the address the person looks at.
-    ...(portal ? { 'zoneward-portal': portal } : {}),
+    ...(portal && !wire.asStaff ? { 'zoneward-portal': portal } : {}),
+    ...(guest === undefined ? {} : { authorization: `Bearer ${guest}` }),
+    ...(viewAs === null ? {} : { 'zoneward-view-as': viewAs }),
     ...(method === 'POST' ? { 'idempotency-key': wire.idempotencyKey ?? crypto.randomUUID() } : {}),
     ...(wire.ifMatch === undefined ? {} : { 'if-match': `"${wire.ifMatch}"` }),
   }
@@ -71,4 +79,10 @@ function headersOf(method: string, hasBody: boolean, wire: Wire): Record<string,
 export function portalOf(pathname: string): string | undefined {
   const slug = /^\/portal\/([^/]+)/.exec(pathname)?.[1]
   return slug === undefined ? undefined : decodeURIComponent(slug)
+}
+
+/** The secret of a guest link, on the page that it opens; it stands behind the #, which is sent to nobody. */
+export function guestToken(): string | undefined {
+  if (window.location.pathname !== '/guest') return undefined
+  return decodeURIComponent(window.location.hash.slice(1)) || undefined
 }

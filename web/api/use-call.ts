@@ -10,12 +10,12 @@ import {
 import type { OperationId } from '@zoneward/api/paths'
 import type { AnswerOf, ItemOf } from '@zoneward/api/types'
 import { useRef } from 'react'
-import { call, type Parts, portalOf, type Wire } from './call.ts'
+import { call, guestToken, type Parts, portalOf, type Wire } from './call.ts'
 import { asFault, type Fault } from './fault.ts'
 
-/** What is known under one realm's session never answers for another's. */
+/** What is known under one realm's session, or under a guest link, never answers for another's. */
 export function scopeKey(): string {
-  return portalOf(window.location.pathname) ?? ''
+  return guestToken() ?? portalOf(window.location.pathname) ?? ''
 }
 
 /** One answer, kept under the operation's id: `useCall('zones.read', { params: { zone_id } })`. */

@@ -1,5 +1,6 @@
 import { useRouterState } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { useMe } from '../session/use-me.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Link } from '../ui/link.tsx'
 import type { Section } from './menus.ts'
@@ -8,6 +9,9 @@ import { Places } from './places.tsx'
 import { ProfileMenu } from './profile-menu.tsx'
 
 const PhoneMenu = lazy(() => import('./phone-menu.tsx').then((part) => ({ default: part.PhoneMenu })))
+// Most people have one organization and no team features, so these are not part of the first load.
+const Switchers = lazy(() => import('./switchers.tsx').then((part) => ({ default: part.Switchers })))
+const ViewAsBar = lazy(() => import('./view-as-bar.tsx').then((part) => ({ default: part.ViewAsBar })))
 
 type ShellProps = { home: string; title: string; subtitle?: string; sections: Section[]; children: ReactNode }
 
@@ -16,6 +20,8 @@ export function Shell({ home, title, subtitle, sections, children }: ShellProps)
   const [open, setOpen] = useState(false)
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   useEffect(() => setOpen(false), [pathname])
+  const me = useMe()
+  const switches = me.organizations.length > 1 || me.team_features
   return (
     <div className="flex min-h-dvh">
       <a
@@ -29,11 +35,23 @@ export function Shell({ home, title, subtitle, sections, children }: ShellProps)
         <Places sections={sections} home={home} label="Main" />
       </aside>
       <div className="flex min-w-0 flex-1 flex-col">
+        {me.view_as ? (
+          <Suspense fallback={null}>
+            <ViewAsBar />
+          </Suspense>
+        ) : null}
         <header className="sticky top-0 z-30 flex min-h-13 items-center gap-2 border-b border-line bg-surface px-3 sm:px-6">
           <IconButton icon="menu" label="Menu" className="md:hidden" onClick={() => setOpen(true)} />
           <Link to={home} className="min-w-0 truncate font-semibold md:hidden">
             {title}
           </Link>
+          {switches ? (
+            <div className="hidden min-w-0 gap-2 md:flex">
+              <Suspense fallback={null}>
+                <Switchers />
+              </Suspense>
+            </div>
+          ) : null}
           <div className="flex-1" />
           <PaletteButton sections={sections} />
           <ProfileMenu />

@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { type Me, MeContext, useSession } from '../session/use-me.ts'
+import { leaveViewAs, readViewAs } from '../session/view-as.ts'
+import { Button } from '../ui/button.tsx'
 import { Failure, Skeleton } from '../ui/states.tsx'
 
 type SignedInProps = {
@@ -15,7 +17,7 @@ export function SignedIn({ layout, door, children }: SignedInProps) {
     document.documentElement.dataset['layout'] = layout
   }, [layout])
   if (session.data) return <MeContext value={session.data}>{children(session.data)}</MeContext>
-  if (session.data === null) return door
+  if (session.data === null) return readViewAs() === null ? door : <ViewEnded />
   return (
     <main className="mx-auto grid max-w-md gap-4 px-4 py-24">
       <h1 className="text-xl font-semibold">Zoneward</h1>
@@ -24,6 +26,26 @@ export function SignedIn({ layout, door, children }: SignedInProps) {
       ) : (
         <Skeleton lines={3} />
       )}
+    </main>
+  )
+}
+
+/** A view ends by itself; the tab that it was in says so instead of asking for a password. */
+function ViewEnded() {
+  const leave = () => {
+    leaveViewAs()
+    window.close()
+    window.location.assign('/')
+  }
+  return (
+    <main className="mx-auto grid max-w-md gap-4 px-4 py-24">
+      <h1 className="text-xl font-semibold">The view has ended</h1>
+      <p className="text-muted">You no longer look at the product as somebody else.</p>
+      <div>
+        <Button kind="primary" onClick={leave}>
+          Back to your own console
+        </Button>
+      </div>
     </main>
   )
 }

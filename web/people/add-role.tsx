@@ -10,7 +10,7 @@ import { notify } from '../ui/toast.tsx'
 import { PlaceField } from './place-field.tsx'
 import type { Person } from './remove-user.tsx'
 
-const kinds: Place['kind'][] = ['organization', 'customer', 'provider', 'zone']
+const kinds: Place['kind'][] = ['organization', 'customer', 'provider', 'zone', 'hosting']
 
 /** One more role for a person: which, and where the role's kind wants a place. */
 export function AddRole({ user }: { user: Person }) {

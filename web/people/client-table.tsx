@@ -9,6 +9,7 @@ import { Time } from '../ui/time.tsx'
 import { ManageUser } from './manage-user.tsx'
 import { RemoveUser } from './remove-user.tsx'
 import { RoleList } from './role-list.tsx'
+import { ViewAsDialog } from './view-as-dialog.tsx'
 
 type ClientUser = ItemOf<'client_users.list'>
 type More = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }
@@ -24,11 +25,14 @@ export function ClientTable({
   more?: More
 }) {
   const me = useMe()
-  const [{ manage, remove }, change] = useAddress()
+  const [{ manage, remove, 'view-as': view }, change] = useAddress()
   const zoneAccess = me.realm === 'staff' && holds(me, 'grants.view')
   const entries = (user: ClientUser): MenuEntry[] => [
     { label: 'Manage user', icon: 'settings', onSelect: () => change({ manage: user.id }) },
     ...(zoneAccess ? [{ label: 'Zone access', icon: 'zones' as const, to: pathsFrom('').zoneLevels(user.id) }] : []),
+    ...(me.realm === 'staff' && holds(me, 'view_as.use')
+      ? [{ label: 'View as…', icon: 'eye' as const, onSelect: () => change({ 'view-as': user.id }) }]
+      : []),
     'line',
     { label: 'Remove', icon: 'trash', danger: true, onSelect: () => change({ remove: user.id }) },
   ]
@@ -67,11 +71,15 @@ export function ClientTable({
   ]
   const managed = users.find(({ id }) => id === manage)
   const removed = users.find(({ id }) => id === remove)
+  const viewed = users.find(({ id }) => id === view)
   return (
     <>
       <Table label="Client accounts" rows={users} columns={columns} keyOf={({ id }) => id} more={more} />
       {managed ? (
         <ManageUser user={{ ...managed, realm: 'client' }} onClose={() => change({ manage: undefined })} />
+      ) : null}
+      {viewed ? (
+        <ViewAsDialog user={{ ...viewed, realm: 'client' }} onClose={() => change({ 'view-as': undefined })} />
       ) : null}
       {removed ? (
         <RemoveUser user={{ ...removed, realm: 'client' }} onClose={() => change({ remove: undefined })} />

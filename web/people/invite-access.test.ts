@@ -14,6 +14,7 @@ const role = (id: string, scope_kind: string): Role => ({
   interface_only: false,
   block: false,
   primary: true,
+  based_on: null,
 })
 const bakery = { id: 'c', name: 'Bakery' }
 

@@ -34,6 +34,13 @@ export function useMe(): Me {
   return me
 }
 
+/** Why nothing can be changed in a tab that looks as somebody else; null in every other. */
+export function readOnlyReason({ view_as }: Me): string | null {
+  return view_as === null
+    ? null
+    : `${view_as.viewer} looks as ${view_as.subject}: everything can be read, nothing changed.`
+}
+
 /** Does this person hold a permission anywhere? Menus ask this; the server decides. */
 export function holds(me: Me, ...permissions: string[]): boolean {
   return permissions.some((permission) => (me.permissions[permission]?.length ?? 0) > 0)

@@ -1,4 +1,5 @@
-import { type ButtonHTMLAttributes, type ReactNode, useId } from 'react'
+import { type ButtonHTMLAttributes, type ReactNode, useContext, useId } from 'react'
+import { MeContext, readOnlyReason } from '../session/use-me.ts'
 import { Icon, type IconName } from './icons.tsx'
 import { Link, type LinkProps } from './link.tsx'
 import { Tip } from './tip.tsx'
@@ -22,11 +23,17 @@ export type ButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disable
   busy?: boolean
   /** Why this cannot be done by this person now. The button stays reachable, so that the reason can be read. */
   refusal?: string | null | undefined
+  /** Changes nothing by itself, so that it also works for who only looks. Primary, danger and submit buttons change. */
+  harmless?: boolean
   children: ReactNode
 }
 
-export function Button({ kind = 'plain', icon, busy = false, refusal, children, ...rest }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { kind = 'plain', icon, busy = false, refusal: own, harmless = false, children, ...rest } = props
   const reasonId = useId()
+  const me = useContext(MeContext)
+  const changes = !harmless && (kind === 'primary' || kind === 'danger' || rest.type === 'submit')
+  const refusal = (me && changes ? readOnlyReason(me) : null) ?? own
   const refused = refusal !== undefined && refusal !== null
   const button = (
     <button

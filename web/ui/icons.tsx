@@ -32,6 +32,10 @@ const lines = {
   trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13',
   mail: 'M3 6h18v12H3zM3 7l9 7 9-7',
   edit: 'M4 20h4L19 9l-4-4L4 16z',
+  eye: 'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12M12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6',
+  inbox: 'M4 13l2.5-8h11L20 13v6H4zM4 13h5l1 3h4l1-3h5',
+  link: 'M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1-1',
+  robot: 'M5 9h14v10H5zM12 5v4M9 13v2M15 13v2M12 5h.01',
 } as const
 
 export type IconName = keyof typeof lines

@@ -6,6 +6,9 @@ export type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & 
   /** A path from paths.ts. */
   to: string
   search?: Address
+  /** Takes the place of this address in the history, and where it stays on the page does not scroll. */
+  replace?: boolean
+  resetScroll?: boolean
   children: ReactNode
 }
 

@@ -1,9 +1,12 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import type { Fault } from '../api/fault.ts'
 import { tellWhoCanGive } from '../words/refusal.ts'
 import { Button } from './button.tsx'
 import { Icon, type IconName } from './icons.tsx'
+
+// Few pages are refused, so what asks for access is not part of the first load.
+const Ask = lazy(() => import('../access/ask.tsx').then((part) => ({ default: part.Ask })))
 
 /** Nothing here yet: what this place is for, and what to do first. */
 export function Empty({
@@ -48,6 +51,13 @@ export function Failure({ fault, onRetry }: { fault: Fault; onRetry?: () => void
           </p>
         ))}
         {give ? <p className="text-muted">{give}</p> : null}
+        {fault.ask ? (
+          <div className="mt-2">
+            <Suspense fallback={null}>
+              <Ask want={fault.ask} kind="plain" />
+            </Suspense>
+          </div>
+        ) : null}
         {fault.lines.length > 0 ? <LineErrors lines={fault.lines} /> : null}
         {onRetry && !refused ? (
           <div className="mt-2">

@@ -11,3 +11,17 @@ export function startOfDay(day: string): string | null {
   const start = new Date(`${day}T00:00:00`)
   return Number.isNaN(start.getTime()) ? null : start.toISOString()
 }
+
+/** The day so many days from now, as a date field has it, in the reader's zone. */
+export function dayIn(days: number): string {
+  const at = new Date()
+  at.setDate(at.getDate() + days)
+  return dayOf(at.toISOString())
+}
+
+/** The day of a moment, as a date field has it, in the reader's zone. */
+export function dayOf(moment: string): string {
+  const at = new Date(moment)
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+}

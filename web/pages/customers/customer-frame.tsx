@@ -19,7 +19,10 @@ export function CustomerFrame() {
   const tabs = [
     { label: 'Overview', to: paths.customer(customerId) },
     { label: 'Zones', to: paths.customerZones(customerId) },
+    ...(holds(me, 'hostings.view') ? [{ label: 'Hostings', to: paths.customerHostings(customerId) }] : []),
     ...(can['client_users.manage'] ? [{ label: 'People', to: paths.customerPeople(customerId) }] : []),
+    ...(can['grants.view'] ? [{ label: 'Access', to: paths.customerAccess(customerId) }] : []),
+    ...(can['customers.manage'] ? [{ label: 'Limits', to: paths.customerLimits(customerId) }] : []),
     ...(holds(me, 'audit.view') ? [{ label: 'Activity', to: paths.customerActivity(customerId) }] : []),
   ]
   return (

@@ -4,6 +4,7 @@ import { useSend } from '../../api/use-call.ts'
 import { fieldError } from '../../forms/fault-fields.ts'
 import { Form } from '../../forms/form.tsx'
 import { pathsFrom } from '../../paths.ts'
+import { useMe } from '../../session/use-me.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
@@ -11,6 +12,7 @@ import { TextArea, TextField } from '../../ui/field.tsx'
 export function NewCustomer() {
   const [open, setOpen] = useState(false)
   const form = useId()
+  const whose = useOwnerSentence()
   const navigate = useNavigate()
   const send = useSend('customers.create')
   const submit = ({ name = '', portal = '', notes = '' }) => {
@@ -26,6 +28,7 @@ export function NewCustomer() {
         open={open}
         onClose={() => setOpen(false)}
         title="New customer"
+        description={whose}
         actions={
           <Button type="submit" form={form} kind="primary" busy={send.isPending}>
             Create the customer
@@ -47,4 +50,12 @@ export function NewCustomer() {
       </Dialog>
     </>
   )
+}
+
+/** Whose the new customer will be, for who works with teams. */
+function useOwnerSentence(): string | undefined {
+  const { team_features, teams, current_team_id } = useMe()
+  if (!team_features) return undefined
+  const team = teams.find(({ id, personal }) => id === current_team_id && !personal)
+  return `It will belong to ${team ? `the team ${team.name}` : 'your personal team'}, with the role Customer Admin.`
 }

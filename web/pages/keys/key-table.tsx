@@ -1,6 +1,8 @@
 import type { ItemOf } from '@zoneward/api/types'
+import { usePaths } from '../../paths.ts'
 import { useMe } from '../../session/use-me.ts'
-import { Button } from '../../ui/button.tsx'
+import { TextLink } from '../../ui/link.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { tellCeiling } from '../../words/ceiling.ts'
@@ -10,9 +12,10 @@ type More = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: 
 
 export function KeyTable({ keys, more, onEnd }: { keys: Key[]; more?: More; onEnd: (key: Key) => void }) {
   const me = useMe()
+  const paths = usePaths()
   const others = keys.some(({ owner }) => owner.id !== me.user.id)
   const columns: Column<Key>[] = [
-    { header: 'Name', role: 'title', cell: ({ name }) => name },
+    { header: 'Name', role: 'title', cell: ({ id, name }) => <TextLink to={paths.key(id)}>{name}</TextLink> },
     { header: 'Key', cell: ({ hint }) => <span className="font-mono text-sm break-all">{hint}</span> },
     ...(others ? [{ header: 'Owner', cell: ({ owner }: Key) => owner.name }] : []),
     { header: 'Limits', cell: ({ ceiling }) => tellCeiling(ceiling) },
@@ -37,9 +40,13 @@ export function KeyTable({ keys, more, onEnd }: { keys: Key[]; more?: More; onEn
       header: 'Actions',
       role: 'menu',
       cell: (key) => (
-        <Button kind="quiet" aria-label={`End the key ${key.name}`} onClick={() => onEnd(key)}>
-          End
-        </Button>
+        <Menu
+          label={`Actions for the key ${key.name}`}
+          entries={[
+            { label: 'What it can do now', icon: 'eye', to: paths.key(key.id) },
+            { label: 'End', icon: 'trash', danger: true, onSelect: () => onEnd(key) },
+          ]}
+        />
       ),
     },
   ]

@@ -1,13 +1,12 @@
 import type { ItemOf } from '@zoneward/api/types'
 import { useState } from 'react'
-import { usePages, useSend } from '../../api/use-call.ts'
+import { usePages } from '../../api/use-call.ts'
 import { useAddress } from '../../session/use-address.ts'
 import { holds, useMe } from '../../session/use-me.ts'
-import { Confirm } from '../../ui/confirm.tsx'
 import { FilterSelect } from '../../ui/field.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Empty, Loaded } from '../../ui/states.tsx'
-import { notify } from '../../ui/toast.tsx'
+import { EndKey } from './end-key.tsx'
 import { KeyTable } from './key-table.tsx'
 import { NewKey } from './new-key.tsx'
 
@@ -62,26 +61,5 @@ export function Keys() {
       </div>
       <EndKey apiKey={ending} onClose={() => setEnding(null)} />
     </Page>
-  )
-}
-
-function EndKey({ apiKey, onClose }: { apiKey: Key | null; onClose: () => void }) {
-  const send = useSend('api_keys.delete')
-  const done = () => {
-    notify(`The key ${apiKey?.name} has ended`)
-    onClose()
-  }
-  return (
-    <Confirm
-      open={apiKey !== null}
-      onClose={onClose}
-      title={`End the key ${apiKey?.name ?? ''}?`}
-      action="End key"
-      busy={send.isPending}
-      fault={send.error}
-      onConfirm={() => apiKey && send.mutate({ params: { api_key_id: apiKey.id } }, { onSuccess: done })}
-    >
-      Whatever uses it is refused from its next request on. This cannot be undone.
-    </Confirm>
   )
 }

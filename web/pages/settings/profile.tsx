@@ -9,6 +9,7 @@ import { Check, TextField } from '../../ui/field.tsx'
 import { Card, Facts, Page } from '../../ui/page.tsx'
 import { notify } from '../../ui/toast.tsx'
 import { YourAccess } from '../portal/your-access.tsx'
+import { TeamFeatures } from '../profile/team-features.tsx'
 
 const themeWords: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
 
@@ -27,6 +28,7 @@ export function Profile() {
       </Card>
       <Password />
       <ThemeChoice />
+      {me.organization ? <TeamFeatures /> : null}
       <YourAccess />
     </Page>
   )

@@ -1,7 +1,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import type { AnswerOf } from '@zoneward/api/types'
 import { useState } from 'react'
-import { Holders } from '../../access/holders.tsx'
+import { AccessTabs } from '../../access/access-tabs.tsx'
 import { useRefusal } from '../../access/use-refusal.ts'
 import { useCall, useSend } from '../../api/use-call.ts'
 import { fieldError } from '../../forms/fault-fields.ts'
@@ -42,8 +42,8 @@ function Parts({ provider }: { provider: Provider }) {
         </ButtonLink>
       </div>
       {provider.can['grants.view'] ? (
-        <Card title="Permissions" lead="Who has what on this provider and all of its zones.">
-          <Holders place={{ kind: 'provider', id: provider.id, name: provider.name }} refusal={refusal} />
+        <Card title="Access" lead="Who has what on this provider and all of its zones.">
+          <AccessTabs place={{ kind: 'provider', id: provider.id, name: provider.name }} refusal={refusal} />
         </Card>
       ) : null}
       {provider.can['providers.manage'] ? <Settings provider={provider} /> : null}

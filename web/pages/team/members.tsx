@@ -5,7 +5,8 @@ import { pathsFrom } from '../../paths.ts'
 import { ManageUser } from '../../people/manage-user.tsx'
 import { RemoveUser } from '../../people/remove-user.tsx'
 import { RoleList } from '../../people/role-list.tsx'
-import { useAddress } from '../../session/use-address.ts'
+import { ViewAsDialog } from '../../people/view-as-dialog.tsx'
+import { type Address, useAddress } from '../../session/use-address.ts'
 import { holds, useMe } from '../../session/use-me.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { TextLink } from '../../ui/link.tsx'
@@ -18,10 +19,11 @@ type Member = ItemOf<'members.list'>
 
 /** The table "Current Team Members", with what each may do behind the three dots. */
 export function Members() {
-  const [{ q, manage, remove }, change] = useAddress()
+  const [{ q, manage, remove, 'view-as': view }, change] = useAddress()
   const members = usePages('members.list', { query: q ? { q } : {} })
   const managed = members.items.find(({ id }) => id === manage)
   const removed = members.items.find(({ id }) => id === remove)
+  const viewed = members.items.find(({ id }) => id === view)
   const columns = useColumns((patch) => change(patch))
   return (
     <div className="grid gap-3">
@@ -47,6 +49,9 @@ export function Members() {
       {managed ? (
         <ManageUser user={{ ...managed, realm: 'staff' }} onClose={() => change({ manage: undefined })} />
       ) : null}
+      {viewed ? (
+        <ViewAsDialog user={{ ...viewed, realm: 'staff' }} onClose={() => change({ 'view-as': undefined })} />
+      ) : null}
       {removed ? (
         <RemoveUser user={{ ...removed, realm: 'staff' }} onClose={() => change({ remove: undefined })} />
       ) : null}
@@ -54,13 +59,16 @@ export function Members() {
   )
 }
 
-function useColumns(open: (patch: { manage?: string; remove?: string }) => void): Column<Member>[] {
+function useColumns(open: (patch: Address) => void): Column<Member>[] {
   const me = useMe()
   const [paths] = useState(() => pathsFrom(''))
   const mayGrant = holds(me, 'grants.view')
   const entries = (member: Member): MenuEntry[] => [
     { label: 'Manage user', icon: 'settings', onSelect: () => open({ manage: member.id }) },
     ...(mayGrant ? [{ label: 'Zone access', icon: 'zones' as const, to: paths.zoneLevels(member.id) }] : []),
+    ...(holds(me, 'view_as.use') && !member.is_me
+      ? [{ label: 'View as…', icon: 'eye' as const, onSelect: () => open({ 'view-as': member.id }) }]
+      : []),
     ...(holds(me, 'members.manage')
       ? [
           'line' as const,

@@ -7,13 +7,12 @@ import { Tabs } from '../../ui/tabs.tsx'
 
 const paths = pathsFrom('')
 
-/** Settings > Team: members, client accounts, teams and invitations. */
+/** Settings > Team: members, client accounts and invitations. */
 export function TeamFrame() {
   const me = useMe()
   const tabs = [
     ...(holds(me, 'members.view') ? [{ label: 'Members', to: paths.team }] : []),
     ...(holds(me, 'client_users.manage') ? [{ label: 'Client accounts', to: paths.clientUsers }] : []),
-    ...(holds(me, 'members.view') ? [{ label: 'Teams', to: paths.teams }] : []),
     { label: 'Invitations', to: paths.invitations },
   ]
   return (

@@ -4,9 +4,19 @@ import { Button } from '../../ui/button.tsx'
 import { Empty, Loaded } from '../../ui/states.tsx'
 import { ChangeItem } from './change-item.tsx'
 import { useZone } from './use-zone.ts'
+import { ZoneProposals } from './zone-proposals.tsx'
 
 /** The history of a zone: who changed what, when and why, and a way back. */
 export function ZoneChanges() {
+  return (
+    <>
+      <ZoneProposals />
+      <History />
+    </>
+  )
+}
+
+function History() {
   const zone = useZone()
   const [{ change }, go] = useAddress()
   const changes = usePages('changes.list', { params: { zone_id: zone.id }, query: {} })

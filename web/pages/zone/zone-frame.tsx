@@ -32,6 +32,7 @@ export function ZoneFrame() {
     { label: 'Records', to: paths.zone(zoneId) },
     { label: 'Changes', to: paths.zoneChanges(zoneId), below: true },
     ...(can['grants.view'] ? [{ label: 'Access', to: paths.zoneAccess(zoneId) }] : []),
+    ...(holds(me, 'api_keys.create') ? [{ label: 'Guest links', to: paths.zoneGuests(zoneId) }] : []),
     { label: staff ? 'Settings' : 'About', to: paths.zoneSettings(zoneId) },
   ]
   return (

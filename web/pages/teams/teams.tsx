@@ -2,42 +2,75 @@ import { useId, useState } from 'react'
 import { usePages, useSend } from '../../api/use-call.ts'
 import { fieldError } from '../../forms/fault-fields.ts'
 import { Form } from '../../forms/form.tsx'
+import { pathsFrom } from '../../paths.ts'
 import { holds, useMe } from '../../session/use-me.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
+import { Page } from '../../ui/page.tsx'
 import { Empty, Loaded } from '../../ui/states.tsx'
 import { notify } from '../../ui/toast.tsx'
 import { TeamCard } from './team-card.tsx'
 
-/** Teams: people who are granted things together. */
+/** Settings > Teams: people who are granted things together. In the menu of who has team features on. */
 export function Teams() {
   const me = useMe()
-  const teams = usePages('teams.list', { query: {} })
   const manages = holds(me, 'teams.manage')
   return (
-    <div className="grid gap-3">
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <h2 className="font-semibold">Teams</h2>
-        {manages ? <NewTeam /> : null}
-      </div>
-      <Loaded query={teams}>
-        {() =>
-          teams.items.length > 0 ? (
-            <div className="grid gap-3 md:grid-cols-2">
+    <Page
+      title="Teams"
+      lead="A team is given a role once, and everybody in it has it, from the day they join to the day they leave."
+      crumbs={[{ label: 'Settings', to: pathsFrom('').team }]}
+      actions={manages && me.team_features ? <NewTeam /> : null}
+    >
+      {me.team_features ? <TeamList manages={manages} /> : <FeaturesOff />}
+    </Page>
+  )
+}
+
+function TeamList({ manages }: { manages: boolean }) {
+  const teams = usePages('teams.list', { query: {} })
+  return (
+    <Loaded query={teams}>
+      {() =>
+        teams.items.length > 0 ? (
+          <>
+            <div className="grid items-start gap-3 md:grid-cols-2">
               {teams.items.map((team) => (
                 <TeamCard key={team.id} team={team} manages={manages} />
               ))}
             </div>
-          ) : (
-            <Empty icon="people" title="No teams yet">
-              A team is granted a role once, and everybody in it has it.
-              {manages ? ' Make the first with “New team”.' : null}
-            </Empty>
-          )
-        }
-      </Loaded>
-    </div>
+            {teams.hasNextPage ? (
+              <Button
+                kind="quiet"
+                icon="down"
+                busy={teams.isFetchingNextPage}
+                onClick={() => void teams.fetchNextPage()}
+              >
+                Show more
+              </Button>
+            ) : null}
+          </>
+        ) : (
+          <Empty icon="people" title="No shared teams yet">
+            Everybody has a personal team already, which is nobody but them.
+            {manages ? ' Make the first that is shared with “New team”.' : null}
+          </Empty>
+        )
+      }
+    </Loaded>
+  )
+}
+
+function FeaturesOff() {
+  return (
+    <Empty
+      icon="people"
+      title="Team features are off"
+      action={<ButtonLink to={pathsFrom('').profile}>To your profile</ButtonLink>}
+    >
+      Switch them on in your profile to work with teams.
+    </Empty>
   )
 }
 
@@ -53,7 +86,7 @@ function NewTeam() {
     send.mutate({ body: { name, realm: realm === 'client' ? 'client' : 'staff' } }, { onSuccess: done })
   return (
     <>
-      <Button icon="plus" onClick={() => setOpen(true)}>
+      <Button kind="primary" icon="plus" onClick={() => setOpen(true)}>
         New team
       </Button>
       <Dialog
