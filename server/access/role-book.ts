@@ -2,6 +2,7 @@ import { isPermission, makeRoleBook, type Permission, type Role, type RoleBook }
 import type { Selectable } from 'kysely'
 import type { Tx } from '../database/pools.ts'
 import type { CustomRoleTable } from '../database/schema-access.ts'
+import { isId } from '../ids.ts'
 
 /** The built-in roles alone: for what can only be one of them. */
 export const builtInRoleBook = makeRoleBook()
@@ -10,7 +11,16 @@ export const builtInRoleBook = makeRoleBook()
 export async function roleBook(tx: Tx, orgId: string): Promise<RoleBook> {
   const rows = await tx.selectFrom('custom_role').selectAll().where('org_id', '=', orgId).execute()
   if (rows.length === 0) return builtInRoleBook
-  return makeRoleBook(rows.flatMap((row) => roleOfRow(row) ?? []))
+  const own = rows.flatMap((row) => roleOfRow(row) ?? [])
+  return new Map([...makeRoleBook(own)].map(([id, role]) => [id, passingOnCopies(role, own)]))
+}
+
+/** Who passes on some roles only passes on the copies of these as well. */
+function passingOnCopies(role: Role, own: readonly Role[]): Role {
+  const { passesOn } = role
+  if (passesOn === undefined) return role
+  const copies = own.filter(({ basedOn }) => basedOn !== undefined && passesOn.includes(basedOn))
+  return { ...role, passesOn: [...passesOn, ...copies.map(({ id }) => id)] }
 }
 
 /** An edited copy: name and permissions are its own, everything else is the original's. */
@@ -23,9 +33,17 @@ export function roleOfRow(
   return { ...original, id: customRoleId(row.id), name: row.name, set: 'custom', basedOn: original.id, permissions }
 }
 
+const ownPrefix = 'custom.'
+
 /** @example customRoleId('0190…') // 'custom.0190…' */
 export function customRoleId(id: string): string {
-  return `custom.${id}`
+  return `${ownPrefix}${id}`
+}
+
+/** The id of an own role in its table; null for anything else. */
+export function roleKey(roleId: string): string | null {
+  const id = roleId.startsWith(ownPrefix) ? roleId.slice(ownPrefix.length).toLowerCase() : ''
+  return isId(id) ? id : null
 }
 
 /** Every role of the book that has the permission. */

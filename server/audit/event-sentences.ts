@@ -72,6 +72,8 @@ export const eventSentences: Record<string, (about: About) => string> = {
     `went through grants of ${reviewIn(about)}: ${numberIn(about, 'confirmed')} confirmed, ${numberIn(about, 'revoked')} revoked`,
   'access_review.closed': (about) =>
     `closed the access review of ${reviewIn(about)}, with ${numberIn(about, 'undecided')} left undecided`,
+  'assertion.created': (about) => `stated that this must never be possible: “${textIn(about, 'sentence')}”`,
+  'assertion.deleted': (about) => `dropped the assertion “${textIn(about, 'sentence')}”`,
   'audit.exported': () => 'exported the audit log',
   'view_as.started': (about) => `began to look as ${textIn(about, 'viewed')}`,
   'view_as.ended': (about) => `ended looking as ${textIn(about, 'viewed')}`,

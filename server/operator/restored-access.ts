@@ -18,12 +18,13 @@ export async function keepCurrentAccess(client: pg.ClientBase): Promise<void> {
       select id, password_hash, is_operator from account union all select id, password_hash, false from client_user;
     create temp table kept_membership on commit drop as table team_member;
     create temp table kept_zone on commit drop as select org_id, id, customer_id from zone;
-    create temp table kept_revision on commit drop as select id, access_revision from organization`)
+    create temp table kept_role on commit drop as table custom_role;
+    create temp table kept_organization on commit drop as select id, access_revision, role_set from organization`)
 }
 
 /**
  * Applies to the restored rows whatever was taken away since: revocations, and where a grant, a key, a ceiling, a
- * password or the customer of a zone is known in its present form, that form. Open invitations end. The revision moves past every one that a
+ * role, a password or the customer of a zone is known in its present form, that form. Open invitations end. The revision moves past every one that a
  * server may have seen.
  */
 export async function takeAwayAgain(
@@ -46,6 +47,16 @@ export async function takeAwayAgain(
 }
 
 const removals: Record<string, string> = {
+  // Of a role that gave less later, or was deleted, nobody can tell what it was narrowed to: it goes with its grants.
+  custom_role: `with gone as (delete from access_grant t using revoked r where r.kind = 'custom_role' and r.org_id = t.org_id
+      and r.id = t.custom_role_id::text and not exists (select from kept_role k where k.org_id = t.org_id and k.id = t.custom_role_id))
+    delete from custom_role t using revoked r where r.kind = 'custom_role' and r.org_id = t.org_id and r.id = t.id::text
+      and not exists (select from kept_role k where k.org_id = t.org_id and k.id = t.id)`,
+  // The same of a ceiling: client accounts of the customer hold nothing until staff has set it again. Where the old
+  // database is there, its ceiling is taken: it is what staff last wanted.
+  customer_ceiling: `update customer t set ceiling = '{"permissions": [], "roles": []}' from revoked r
+    where r.kind = 'customer_ceiling' and r.org_id = t.org_id and r.id = t.id::text
+    and not exists (select from kept_ceiling k where k.org_id = t.org_id and k.id = t.id)`,
   // A grant that was only changed is known in its present form where the old database is there.
   grant: `delete from access_grant t using revoked r where r.kind = 'grant' and r.org_id = t.org_id and r.id = t.id::text
     and not exists (select from kept_grant k where k.org_id = t.org_id and k.id = t.id)`,
@@ -61,7 +72,15 @@ const removals: Record<string, string> = {
 }
 
 // A grant that is as it was is left alone: the table notes whoever writes to one as having taken something away.
+// A role made since comes back for the grants that were given it since, beside another of its name if there is one.
 const presentForm = `
+  insert into custom_role select k.org_id, k.id, k.based_on,
+      case when exists (select from custom_role c where c.org_id = k.org_id and lower(c.name) = lower(k.name) and c.id <> k.id)
+        then left(k.name, 180) || ' ' || right(k.id::text, 12) else k.name end,
+      k.description, k.permissions, k.created_at, k.changed_at
+    from kept_role k join organization o on o.id = k.org_id on conflict do nothing;
+  update custom_role t set permissions = k.permissions, changed_at = k.changed_at from kept_role k
+    where k.org_id = t.org_id and k.id = t.id and t.permissions is distinct from k.permissions;
   update access_grant t set role_id = k.role_id, patterns = k.patterns, starts_at = k.starts_at, ends_at = k.ends_at,
     review_required = k.review_required from kept_grant k where k.org_id = t.org_id and k.id = t.id
     and (t.role_id, t.patterns, t.starts_at, t.ends_at, t.review_required)
@@ -72,7 +91,8 @@ const presentForm = `
   update client_user t set password_hash = k.password_hash from kept_password k where k.id = t.id;
   update zone t set customer_id = (select c.id from customer c where c.org_id = k.org_id and c.id = k.customer_id)
     from kept_zone k where k.org_id = t.org_id and k.id = t.id;
-  update organization t set access_revision = greatest(t.access_revision, (select k.access_revision from kept_revision k where k.id = t.id)) + 1000000`
+  update organization t set access_revision = greatest(t.access_revision, (select k.access_revision from kept_organization k where k.id = t.id)) + 1000000,
+    role_set = coalesce((select k.role_set from kept_organization k where k.id = t.id), t.role_set)`
 
 /** One event in each organization's log, so that everybody can see where the chain was taken up again. */
 export async function noteRestore(client: pg.ClientBase, backupAt: string, takenAway: TakenAway): Promise<void> {

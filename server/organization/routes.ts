@@ -1,12 +1,7 @@
-import type { AnswerOf } from '@zoneward/api'
-import { isWrite, permissions, type RoleSetId } from '@zoneward/permissions'
-import { heldAccess } from '../access/held-access.ts'
-import { roleBook } from '../access/role-book.ts'
-import type { Tx } from '../database/pools.ts'
+import { isWrite, permissions } from '@zoneward/permissions'
 import type { ActorRequest } from '../http/request.ts'
 import type { Routes } from '../http/routes.ts'
 import { readDashboard } from './read-dashboard.ts'
-import { roleSentence } from './role-sentence.ts'
 import { findOrganization, updateOrganization } from './store.ts'
 
 export const organizationRoutes = {
@@ -22,9 +17,8 @@ export const organizationRoutes = {
     })),
     next: null,
   }),
-  'roles.list': (request) => request.read((tx) => listRoles(tx, request)),
   'dashboard.read': readDashboard,
-} satisfies Routes<'organization.read' | 'organization.update' | 'permissions.list' | 'roles.list' | 'dashboard.read'>
+} satisfies Routes<'organization.read' | 'organization.update' | 'permissions.list' | 'dashboard.read'>
 
 /** The role set decides where customers' ceilings start, so a change of it is a change of access. */
 function changeOrganization(request: ActorRequest<'organization.update'>) {
@@ -42,28 +36,4 @@ function changeOrganization(request: ActorRequest<'organization.update'>) {
 
 function plain<T extends object>(contact: T): Record<string, string> {
   return Object.fromEntries(Object.entries(contact).filter(([, text]) => text !== undefined && text !== ''))
-}
-
-/** Every built-in role; client accounts see those that may be handed out at their customer. */
-async function listRoles(tx: Tx, { actor, allowed }: ActorRequest<'roles.list'>): Promise<AnswerOf<'roles.list'>> {
-  const { role_set } = await findOrganization(tx, allowed, actor.orgId)
-  const home = actor.portal?.customerId
-  const bound = home ? (await heldAccess(tx, actor)).customers.find((one) => one.customerId === home) : undefined
-  const shown = [...(await roleBook(tx, actor.orgId)).values()].filter(
-    ({ id, realms }) =>
-      actor.realm === 'staff' || (realms.includes('client') && (bound === undefined || bound.roleIds.includes(id))),
-  )
-  const items = shown.map((role) => ({
-    id: role.id,
-    set: role.set,
-    name: role.name,
-    sentence: roleSentence(role),
-    scope_kind: role.scopeKind,
-    realms: [...role.realms],
-    permissions: [...role.permissions],
-    interface_only: role.interfaceOnly === true,
-    block: role.block === true,
-    primary: (role.set as RoleSetId) === role_set,
-  }))
-  return { items: items.sort((a, b) => Number(b.primary) - Number(a.primary)), next: null }
 }
