@@ -1,7 +1,9 @@
 import { accessRequestRoutes } from './access-requests/routes.ts'
 import { accessReviewRoutes } from './access-reviews/routes.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
+import { assertionRoutes } from './assertions/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { authzenRoutes } from './authzen/routes.ts'
 import { changeRoutes } from './changes/routes.ts'
 import { customerRoutes } from './customers/routes.ts'
 import { grantRoutes } from './grants/routes.ts'
@@ -31,6 +33,7 @@ export const handlers = {
   ...grantRoutes,
   ...accessRequestRoutes,
   ...accessReviewRoutes,
+  ...assertionRoutes,
   ...auditRoutes,
   ...signInRoutes,
   ...organizationRoutes,
@@ -50,4 +53,5 @@ export const handlers = {
   ...zoneFileRoutes,
   ...zoneRoutes,
   ...viewAsRoutes,
+  ...authzenRoutes,
 } satisfies Handlers
