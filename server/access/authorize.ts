@@ -5,15 +5,17 @@ import {
   decide,
   isAllowed,
   isLive,
+  isWrite,
   type Permission,
   type RecordRef,
   type Resource,
 } from '@zoneward/permissions'
 import type { Tx } from '../database/pools.ts'
-import { notFound } from '../fault.ts'
+import { Fault, notFound } from '../fault.ts'
 import type { Actor } from '../http/actor.ts'
 import { noteUse } from './grant-use.ts'
 import { type HeldAccess, heldAccess } from './held-access.ts'
+import { permissionWords } from './permission-words.ts'
 import { refusal } from './refusal.ts'
 
 declare const checked: unique symbol
@@ -59,12 +61,25 @@ export async function authorize(tx: Tx, actor: Actor, asked: Asked): Promise<All
   const request = requestOf(actor, held, asked)
   const decision = decide(held.index, request, { set: held.roleSet })
   if (decision.allowed) {
+    refuseUnreviewed(decision)
     // Whoever looks as somebody else uses nothing of theirs, and a preview uses nothing at all.
     if (request.ceilings?.viewAs !== true && !actor.rehearsing) noteUse(actor.pool, actor.orgId, decision.reasons)
     return allowedBy(decision)
   }
   if (!isVisible(held, request)) throw notFound()
   throw await refusal(tx, actor, decision, request)
+}
+
+// What is written through access that wants review becomes a proposal: records can be proposed, nothing else can.
+const proposable = new Set<Permission>([
+  ...(['records.write', 'records.protected.write', 'records.dmarc.write'] as const),
+  ...(['changes.propose', 'changes.approve'] as const),
+])
+
+function refuseUnreviewed({ permission, reviewRequired }: Decision & { allowed: true }): void {
+  if (!reviewRequired || !isWrite(permission) || proposable.has(permission)) return
+  const detail = `Your access here wants review, and only changes of records can be reviewed: "${permission}" (${permissionWords(permission)}) needs access without it.`
+  throw new Fault('forbidden', detail, { permission })
 }
 
 /** May the caller? Without a fault, for pages that show what could be done. */
