@@ -1,11 +1,16 @@
 import type { AnswerOf } from '@zoneward/api/types'
+import { pathsFrom } from '../paths.ts'
+import { useMe } from '../session/use-me.ts'
 import { Icon } from '../ui/icons.tsx'
+import { TextLink } from '../ui/link.tsx'
 import { Time } from '../ui/time.tsx'
 import { tellWhoCanGive } from '../words/refusal.ts'
+import type { Place } from './place.ts'
 
 /** The answer of the access core, in its own sentences. */
 export function Explanation({ explanation }: { explanation: AnswerOf<'access.explain'> }) {
-  const { allowed, sentence, reasons, nearest, smallest_grant, who_can_give } = explanation
+  const staff = useMe().realm === 'staff'
+  const { allowed, sentence, reasons, resource, nearest, smallest_grant, who_can_give } = explanation
   const give = tellWhoCanGive(who_can_give)
   return (
     <div aria-live="polite" className="grid gap-3">
@@ -28,6 +33,16 @@ export function Explanation({ explanation }: { explanation: AnswerOf<'access.exp
                 </>
               ) : null}
             </p>
+            {reason.via_team || reason.scope.id !== resource.id ? (
+              <p className="mt-1 flex items-center gap-1.5 text-sm text-muted">
+                <Icon name="lock" className="size-3.5" />
+                <span>
+                  Changed where it was given:{' '}
+                  {staff ? <TextLink to={accessPath(reason.scope)}>{reason.scope.name}</TextLink> : reason.scope.name}
+                  {reason.via_team ? `, or by who is in the team ${reason.via_team}` : ''}
+                </span>
+              </p>
+            ) : null}
           </li>
         ))}
         {nearest.map(({ why, sentence: line }) => (
@@ -44,4 +59,16 @@ export function Explanation({ explanation }: { explanation: AnswerOf<'access.exp
       {give ? <p className="text-muted">{give}</p> : null}
     </div>
   )
+}
+
+/** The page where access to a place is changed. */
+function accessPath({ kind, id }: { kind: Place['kind']; id: string }): string {
+  const paths = pathsFrom('')
+  return {
+    organization: paths.access,
+    customer: paths.customerAccess(id),
+    provider: paths.provider(id),
+    zone: paths.zoneAccess(id),
+    hosting: paths.hostingAccess(id),
+  }[kind]
 }

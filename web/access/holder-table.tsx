@@ -11,13 +11,14 @@ type HolderTableProps = {
   holders: Holder[]
   more?: More
   onWhy: (holder: Holder) => void
+  onLook: (holder: Holder) => void
   /** null where the reader may not take access away. */
   onEnd: ((holder: Holder) => void) | null
 }
 
 const kinds = { member: 'Staff', client_user: 'Client', team: 'Team', service: 'Service' }
 
-export function HolderTable({ holders, more, onWhy, onEnd }: HolderTableProps) {
+export function HolderTable({ holders, more, onWhy, onLook, onEnd }: HolderTableProps) {
   const columns: Column<Holder>[] = [
     {
       header: 'Who',
@@ -69,6 +70,7 @@ export function HolderTable({ holders, more, onWhy, onEnd }: HolderTableProps) {
   ]
   const entriesOf = (holder: Holder): MenuEntry[] => [
     { label: 'Why?', icon: 'help', onSelect: () => onWhy(holder) },
+    { label: 'All of their access here', icon: 'access', onSelect: () => onLook(holder) },
     ...(onEnd && !holder.implicit && !holder.via_team
       ? [{ label: 'Take away', icon: 'trash' as const, danger: true, onSelect: () => onEnd(holder) }]
       : []),

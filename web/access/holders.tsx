@@ -1,16 +1,16 @@
 import type { ItemOf } from '@zoneward/api/types'
 import { useState } from 'react'
-import { useCall, usePages, useSend } from '../api/use-call.ts'
+import { useCall, usePages } from '../api/use-call.ts'
 import { useAddress } from '../session/use-address.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
-import { Confirm } from '../ui/confirm.tsx'
 import { FilterSelect } from '../ui/field.tsx'
 import { Empty, Loaded } from '../ui/states.tsx'
-import { notify } from '../ui/toast.tsx'
+import { CellDrawer } from './cell-drawer.tsx'
 import { GrantDialog } from './grant-dialog.tsx'
 import { HolderTable } from './holder-table.tsx'
 import { firstQuestion, type Place, permissionsAt } from './place.ts'
+import { RevokeGrant } from './revoke-grant.tsx'
 import { WhyDrawer } from './why-drawer.tsx'
 
 type Holder = ItemOf<'access.holders'>
@@ -23,6 +23,7 @@ export function Holders({ place, refusal }: { place: Place; refusal: string | nu
   const holders = usePages('access.holders', { query })
   const permissions = useCall('permissions.list', {}, { staleTime: 600_000 })
   const [why, setWhy] = useState<{ subject?: string; permission: string } | null>(null)
+  const [looking, setLooking] = useState<Holder['subject'] | null>(null)
   const [ending, setEnding] = useState<Holder | null>(null)
   return (
     <div className="grid gap-3">
@@ -52,6 +53,7 @@ export function Holders({ place, refusal }: { place: Place; refusal: string | nu
               holders={holders.items}
               more={holders}
               onWhy={(holder) => setWhy({ subject: holder.subject.id, permission })}
+              onLook={(holder) => setLooking(holder.subject)}
               onEnd={refusal === null ? setEnding : null}
             />
           ) : (
@@ -68,37 +70,12 @@ export function Holders({ place, refusal }: { place: Place; refusal: string | nu
         </p>
       ) : null}
       <WhyDrawer place={place} subjects={subjectsOf(holders.items)} start={why} onClose={() => setWhy(null)} />
-      <EndGrant holder={ending} onClose={() => setEnding(null)} />
+      {ending ? <RevokeGrant grant={{ ...ending, id: ending.grant_id }} onClose={() => setEnding(null)} /> : null}
+      {looking ? <CellDrawer subject={looking} place={place} onClose={() => setLooking(null)} /> : null}
     </div>
   )
 }
 
 function subjectsOf(holders: Holder[]) {
   return [...new Map(holders.map(({ subject }) => [subject.id, { id: subject.id, name: subject.name }])).values()]
-}
-
-function EndGrant({ holder, onClose }: { holder: Holder | null; onClose: () => void }) {
-  const send = useSend('grants.delete')
-  const done = () => {
-    notify(`${holder?.role} of ${holder?.subject.name} was taken away`)
-    onClose()
-  }
-  return (
-    <Confirm
-      open={holder !== null}
-      onClose={onClose}
-      title="Take this access away?"
-      action="Take away"
-      busy={send.isPending}
-      fault={send.error}
-      onConfirm={() => holder && send.mutate({ params: { grant_id: holder.grant_id } }, { onSuccess: done })}
-    >
-      {holder ? (
-        <p>
-          {holder.subject.name} loses {holder.role} on {holder.scope.name}, and with it everything below it. In force
-          for the next request.
-        </p>
-      ) : null}
-    </Confirm>
-  )
 }

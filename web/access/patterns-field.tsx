@@ -70,7 +70,7 @@ function TypeButtons({ value, onChange }: Pick<PatternsFieldProps, 'value' | 'on
     onChange(next.map((pattern) => tellPatterns([pattern])).join('\n'))
   }
   return (
-    <div role="group" aria-label="Types" className="flex flex-wrap gap-1">
+    <fieldset aria-label="Types" className="flex flex-wrap gap-1">
       {commonTypes.map((type) => (
         <button
           key={type}
@@ -82,6 +82,6 @@ function TypeButtons({ value, onChange }: Pick<PatternsFieldProps, 'value' | 'on
           {type}
         </button>
       ))}
-    </div>
+    </fieldset>
   )
 }

@@ -27,7 +27,7 @@ export function ThingField({ value, onChange, kinds, label = 'On' }: ThingFieldP
     else onChange({ kind, id: '', name: '' })
   }
   return (
-    <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
+    <div className={`grid grid-cols-1 gap-3 ${value.kind === 'organization' ? '' : 'sm:grid-cols-2'}`}>
       <SelectField label={label} value={value.kind} onChange={(event) => start(event.target.value as Place['kind'])}>
         {offered.map((kind) => (
           <option key={kind} value={kind}>

@@ -1,8 +1,8 @@
 import type { OperationId } from '@zoneward/api/paths'
 import type { BodyOf } from '@zoneward/api/types'
-import { useEffect, useState } from 'react'
 import type { Parts } from '../api/call.ts'
 import { useCall } from '../api/use-call.ts'
+import { useSettled } from './use-settled.ts'
 
 export type PreviewStep = BodyOf<'access_previews.create'>['steps'][number]
 
@@ -32,14 +32,4 @@ export function usePreview(steps: PreviewStep[] | null) {
     fresh: current && !query.isFetching && !query.isPlaceholderData,
     refusal: current && first ? (first.detail ?? first.title) : null,
   }
-}
-
-function useSettled(steps: PreviewStep[] | null): PreviewStep[] | null {
-  const text = JSON.stringify(steps)
-  const [settled, setSettled] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), 350)
-    return () => clearTimeout(timer)
-  }, [text])
-  return JSON.parse(settled) as PreviewStep[] | null
 }

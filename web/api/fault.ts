@@ -9,6 +9,8 @@ export class Fault extends Error {
   readonly permission: string | undefined
   readonly nearest: readonly string[]
   readonly whoCanGive: readonly string[]
+  /** What can be asked for where this was refused. */
+  readonly ask: Problem['ask']
   readonly fields: readonly { path: string; message: string }[]
   readonly lines: readonly { line: number; message: string }[]
 
@@ -20,6 +22,7 @@ export class Fault extends Error {
     this.permission = problem.permission
     this.nearest = problem.nearest ?? []
     this.whoCanGive = problem.who_can_give ?? []
+    this.ask = problem.ask
     this.fields = problem.fields ?? []
     this.lines = problem.lines ?? []
   }

@@ -30,7 +30,8 @@ export function Dialog({ open, onClose, title, description, shape = 'middle', ch
   return (
     <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-black/45" />
+        {/* A dialog over a dialog dims the one below it: both stand on one level, in the order in which they opened. */}
+        <Base.Backdrop forceRender className="fixed inset-0 z-50 bg-black/45" />
         <Base.Popup
           initialFocus={firstField}
           className={`fixed z-50 flex flex-col border-line bg-raised text-ink shadow-2xl outline-none ${shapes[shape]}`}

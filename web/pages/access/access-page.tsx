@@ -1,4 +1,4 @@
-import { Holders } from '../../access/holders.tsx'
+import { AccessTabs } from '../../access/access-tabs.tsx'
 import { useRefusal } from '../../access/use-refusal.ts'
 import { useMe } from '../../session/use-me.ts'
 import { Page } from '../../ui/page.tsx'
@@ -20,7 +20,7 @@ export function AccessPage() {
       lead="Who has what in the whole organization. Access on one customer, provider or zone stands on its own page."
     >
       {organization && everywhere ? (
-        <Holders place={{ kind: 'organization', id, name: organization.name }} refusal={refusal} />
+        <AccessTabs place={{ kind: 'organization', id, name: organization.name }} refusal={refusal} />
       ) : (
         <Empty icon="access" title="You see access on single places">
           Open a customer, a provider or a zone that you manage to see who has what there.

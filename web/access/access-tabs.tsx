@@ -1,0 +1,33 @@
+import { useAddress } from '../session/use-address.ts'
+import { ViewSwitch } from '../ui/view-switch.tsx'
+import { Holders } from './holders.tsx'
+import { Matrix } from './matrix.tsx'
+import type { Place } from './place.ts'
+import { TryIt } from './try-it.tsx'
+
+const views = [
+  { id: 'things', label: 'People × things' },
+  { id: 'holders', label: 'Who has access' },
+  { id: 'try', label: 'Try it' },
+]
+
+type AccessTabsProps = {
+  place: Place
+  /** Why access cannot be given here by the reader; null where it can. */
+  refusal: string | null
+}
+
+/** Access to one place, seen three ways; which one stands in the address. */
+export function AccessTabs({ place, refusal }: AccessTabsProps) {
+  const [address] = useAddress()
+  // Below a zone there is nothing that roles are granted on, so its own holders say more than one column.
+  const view = address['view'] ?? (place.kind === 'zone' || place.kind === 'hosting' ? 'holders' : 'things')
+  return (
+    <div className="grid gap-4">
+      <ViewSwitch label={`Access to ${place.name}`} views={views} value={view} />
+      {view === 'try' ? <TryIt place={place} /> : null}
+      {view === 'holders' ? <Holders place={place} refusal={refusal} /> : null}
+      {view === 'things' ? <Matrix place={place} refusal={refusal} /> : null}
+    </div>
+  )
+}
