@@ -15,6 +15,7 @@ import { invitationRoutes } from './invitations/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { organizationRoutes } from './organization/routes.ts'
 import { proposalRoutes } from './proposals/routes.ts'
+import { previewRoutes } from './previews/routes.ts'
 import { providerRoutes } from './providers/routes.ts'
 import { questionRoutes } from './questions/routes.ts'
 import { recordRoutes } from './records/routes.ts'
@@ -47,6 +48,7 @@ export const handlers = {
   ...changeRoutes,
   ...customerRoutes,
   ...hostingRoutes,
+  ...previewRoutes,
   ...providerRoutes,
   ...recordRoutes,
   ...roleRoutes,

@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import type { OperationId } from '@zoneward/api'
 import { paths } from '@zoneward/api'
 import { Hono } from 'hono'
+import { authzenError, isAuthzenPath } from '../authzen/error-response.ts'
 import type { Context } from '../context.ts'
 import { Fault, notFound } from '../fault.ts'
 import { clientAddress } from './client-address.ts'
@@ -21,7 +22,9 @@ export function serveApi(context: Context, handlers: Handlers): Hono<{ Bindings:
     const requestId = randomUUID()
     await next()
     for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
-    c.res.headers.set('x-request-id', requestId)
+    // Who asks by the Authorization API gets its own id back (section 10.1.3 of it).
+    const theirs = isAuthzenPath(c.req.path) ? c.req.header('x-request-id') : undefined
+    c.res.headers.set('x-request-id', theirs ?? requestId)
     const line = {
       requestId,
       method: c.req.method,
@@ -51,7 +54,8 @@ export function serveApi(context: Context, handlers: Handlers): Hono<{ Bindings:
   }
   for (const [path, methods] of methodsByPath()) app.all(path, () => methodNotAllowed(methods))
   app.all('/v1/*', () => problemResponse(notFound()))
-  app.onError((error) => problemResponse(faultOf(error)))
+  app.all('/access/v1/*', () => authzenError(notFound()))
+  app.onError((error, c) => (isAuthzenPath(c.req.path) ? authzenError : problemResponse)(faultOf(error)))
   return app
 }
 
