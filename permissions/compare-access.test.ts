@@ -116,6 +116,23 @@ describe('what a change of access changes', () => {
     expect(between(some, split)).toBe(undefined)
   })
 
+  test('a delegation by a name alone is no gain, since nobody writes one without the branch', () => {
+    const exact = (types: RecordPattern['types']) => [{ kind: 'exact', labels: ['a', 'example'], types }] as const
+    const before = worldOf([give('writer', { patterns: exact(['A']) })])
+    expect(between(before, worldOf([give('writer', { patterns: exact(['A', 'NS']) })]))).toBe(undefined)
+    const branch = worldOf([give('writer', { patterns: [{ ...txt, types: ['NS'] }] })])
+    expect(between(worldOf([]), branch)?.gained).toEqual([
+      held('records.write', { records: [{ ...txt, types: ['NS'] }] }),
+    ])
+  })
+
+  test('every record by a pattern is less than all: of the zone its name alone is open', () => {
+    const all = worldOf([give('reader')])
+    const everyName = worldOf([give('reader', { patterns: [{ kind: 'below', labels: [], types: 'all' }] })])
+    expect(between(everyName, all)?.gained).toEqual([held('zones.view'), held('records.view')])
+    expect(between(all, everyName)?.lost).toEqual([held('zones.view'), held('records.view')])
+  })
+
   test('a pattern opens the name of a zone, and neither settings nor deletion', () => {
     const narrowed = worldOf([give('reader', { patterns: [txt] }), give('remover', { patterns: [txt] })])
     expect(between(worldOf([]), narrowed)?.gained.map(({ permission }) => permission)).toEqual([

@@ -1,6 +1,7 @@
 import { type AccessWorld, isWithheld } from './access-worlds.ts'
 import { entriesReaching } from './entries-reaching.ts'
 import { bitsFor, hasBit } from './grant-index.ts'
+import { usablePatterns } from './patterns-cover.ts'
 import { isWrite, type Permission, permissionIds } from './permissions.ts'
 import { notWithin, type RecordPattern, withoutCovered } from './record-patterns.ts'
 import type { Resource, ResourceRef } from './scopes.ts'
@@ -69,11 +70,12 @@ export function compareAccess(
 interface Spell {
   readonly starts: number
   readonly ends: number
-  readonly records: readonly RecordPattern[]
+  readonly records: Records
   readonly review: boolean
 }
 
-const allRecords: RecordPattern = { kind: 'below', labels: [], types: 'all' }
+// All of it is more than any patterns, be it those of every name: these open of a zone its name alone.
+type Records = Holding['records']
 
 function spellsOf(world: AccessWorld, subjectId: string, resource: Resource | null): (of: Permission) => Spell[] {
   const subject = world.people.get(subjectId)
@@ -87,7 +89,7 @@ function spellsOf(world: AccessWorld, subjectId: string, resource: Resource | nu
     return carrying.map(({ entry: { grant, starts, ends } }) => ({
       starts,
       ends,
-      records: grant.patterns ?? [allRecords],
+      records: grant.patterns === undefined ? 'all' : usablePatterns(grant.patterns, permission),
       review: grant.reviewRequired === true && isWrite(permission),
     }))
   }
@@ -125,28 +127,42 @@ function momentsOf(spells: readonly Spell[], now: number): number[] {
 
 /** The records held without review, and those held in any way. */
 interface State {
-  readonly free: readonly RecordPattern[]
-  readonly any: readonly RecordPattern[]
+  readonly free: Records
+  readonly any: Records
 }
 
 function stateAt(spells: readonly Spell[], moment: number): State {
   const live = spells.filter(({ starts, ends }) => starts <= moment && moment < ends)
   const free = live.filter(({ review }) => !review)
-  return { free: free.flatMap(({ records }) => records), any: live.flatMap(({ records }) => records) }
+  return { free: together(free.map(({ records }) => records)), any: together(live.map(({ records }) => records)) }
+}
+
+function together(parts: readonly Records[]): Records {
+  const patterns: RecordPattern[] = []
+  for (const part of parts) {
+    if (part === 'all') return 'all'
+    patterns.push(...part)
+  }
+  return patterns
 }
 
 interface More {
-  readonly records: readonly RecordPattern[]
+  readonly records: Records
   readonly review: boolean
 }
 
 function moreThan(one: State, other: State): More[] {
-  const free = notWithin(one.free, other.free)
-  const reviewed = notWithin(one.any, [...other.any, ...one.free])
+  const free = beyond(one.free, other.free)
+  const reviewed = beyond(one.any, together([other.any, one.free]))
   return [
-    { records: withoutCovered(free), review: false },
-    { records: withoutCovered(reviewed), review: true },
+    { records: free, review: false },
+    { records: reviewed, review: true },
   ].filter(({ records }) => records.length > 0)
+}
+
+function beyond(one: Records, other: Records): Records {
+  if (other === 'all') return []
+  return one === 'all' ? 'all' : withoutCovered(notWithin(one, other))
 }
 
 interface Slice extends More {
@@ -160,8 +176,8 @@ function addSlice(slices: Slice[], next: Slice): void {
     (each) =>
       each.until === next.from &&
       each.review === next.review &&
-      notWithin(each.records, next.records).length === 0 &&
-      notWithin(next.records, each.records).length === 0,
+      beyond(each.records, next.records).length === 0 &&
+      beyond(next.records, each.records).length === 0,
   )
   const before = slices[same]
   if (before === undefined) slices.push(next)
@@ -171,7 +187,7 @@ function addSlice(slices: Slice[], next: Slice): void {
 function holdingOf(permission: Permission, { records, review, from, until }: Slice, now: number): Holding {
   return {
     permission,
-    records: notWithin([allRecords], records).length === 0 ? 'all' : records,
+    records,
     from: from === now ? null : from,
     until: until === Number.POSITIVE_INFINITY ? null : until,
     reviewRequired: review,

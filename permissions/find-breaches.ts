@@ -2,7 +2,7 @@ import { type AccessWorld, isWithheld } from './access-worlds.ts'
 import type { Assertion } from './assertions.ts'
 import { bitsFor, hasBit, type IndexedGrant } from './grant-index.ts'
 import type { Grant } from './grants.ts'
-import { leavesSome } from './patterns-cover.ts'
+import { usablePatterns } from './patterns-cover.ts'
 import { permissionNumber } from './permissions.ts'
 import { intersect } from './record-patterns.ts'
 import type { Role } from './roles.ts'
@@ -66,11 +66,11 @@ function breachOf(entry: IndexedGrant, { subject, resource, assertion, world }: 
 function couldCarry({ grant, ends }: IndexedGrant, { permission, record }: Assertion, now: number): boolean {
   if (ends <= now) return false
   if (grant.patterns === undefined) return true
-  if (record === undefined || permission === 'zones.view') return leavesSome(grant.patterns, permission)
+  if (record === undefined || permission === 'zones.view') return usablePatterns(grant.patterns, permission).length > 0
   // Each part is within the grant's own pattern, which decides whether delegations can be written by it.
   return grant.patterns.some((pattern) => {
     const parts = intersect(pattern, record).map((part) => ({ ...pattern, types: part.types }))
-    return leavesSome(parts, permission)
+    return usablePatterns(parts, permission).length > 0
   })
 }
 

@@ -54,6 +54,22 @@ describe('the scopes that a list is made from', () => {
     expect(ids('bakery-developer', { channel: 'api' })).toEqual([bakery.id])
   })
 
+  test('name a scope once, by however many grants it is held', () => {
+    const give = (id: string, patterns?: Grant['patterns']): Grant => {
+      const grant = { id, subjectId: 'bakery-viewer', roleId: 'msp.viewer', scope: bakery }
+      return patterns === undefined ? grant : { ...grant, patterns }
+    }
+    const listed = (...held: Grant[]) =>
+      visibleScopes(indexGrants(held, roles), { ...asker('bakery-viewer'), permission: 'zones.view' }).customers
+    const other = { ...challenges, types: ['CNAME'] }
+    expect(listed(give('1'), give('2'))).toEqual([{ id: bakery.id, patterns: null }])
+    expect(listed(give('1', [challenges]), give('2'))).toEqual([{ id: bakery.id, patterns: null }])
+    expect(listed(give('2'), give('1', [challenges]))).toEqual([{ id: bakery.id, patterns: null }])
+    expect(listed(give('1', [challenges]), give('2', [other]), give('3', [challenges]))).toEqual([
+      { id: bakery.id, patterns: [challenges, other] },
+    ])
+  })
+
   test('say to which records they are narrowed', () => {
     expect(visibleScopes(index, { ...asker('bakery-acme'), permission: 'records.view' }).customers).toEqual([
       { id: bakery.id, patterns: [challenges] },

@@ -24,15 +24,17 @@ export function patternsCover(
 }
 
 /**
- * Whether patterns leave the permission for any record at all. A name alone, without what is below it, leaves no
- * delegation to write.
- * @example leavesSome([{ kind: 'exact', labels: ['a', 'b'], types: ['NS'] }], 'records.write') // false
+ * The patterns without the types that they leave the permission for in name only: a name alone, without what is below
+ * it, leaves no delegation to write.
+ * @example usablePatterns([{ kind: 'exact', labels: ['a', 'b'], types: ['NS'] }], 'records.write') // []
  */
-export function leavesSome(patterns: readonly RecordPattern[], permission: Permission): boolean {
-  if (permission === 'zones.view' || !putsRecordsInPlace(permission)) return patterns.length > 0
-  return patterns.some(({ kind, types }) => {
-    const branch = kind === 'below' || kind === 'strictly_below'
-    return types === 'all' || types.some((type) => branch || !hidesBelow(canonicalType(type)))
+export function usablePatterns(patterns: readonly RecordPattern[], permission: Permission): RecordPattern[] {
+  if (!putsRecordsInPlace(permission)) return [...patterns]
+  return patterns.flatMap((pattern) => {
+    const { kind, types } = pattern
+    if (types === 'all' || kind === 'below' || kind === 'strictly_below') return [pattern]
+    const left = types.filter((type) => !hidesBelow(canonicalType(type)))
+    return left.length === 0 ? [] : [{ ...pattern, types: left }]
   })
 }
 

@@ -15,6 +15,7 @@ import { type VisibleScopes, visibleScopes } from '../visible-scopes.ts'
 import { whoHolds } from '../who-holds.ts'
 import { oracleAllows, oracleCovers } from './oracle.ts'
 import { oracleBreaks, oracleLevel, oracleList, oracleWho, recordsAround } from './oracle-questions.ts'
+import { aimAt } from './random-worlds.ts'
 import { resourcesOf, type Scene } from './scene.ts'
 import { nth } from './steps.ts'
 
@@ -29,6 +30,8 @@ export interface Probe {
   readonly viewAs?: boolean
   /** How much later the preview is looked at. */
   readonly later: number
+  /** By which grant the question is turned to something likely, and how. */
+  readonly aim?: readonly [which: number, how: number]
   readonly assertion: Omit<Assertion, 'id' | 'at'>
 }
 
@@ -51,8 +54,8 @@ export function requestOf(scene: Scene, probe: Probe): AccessRequest | null {
   const subject = nth(scene.people, probe.person)
   const thing = nth(resourcesOf(scene), probe.thing)
   if (subject === undefined || thing === undefined) return null
-  const { permission, apiKey, viewAs } = probe
-  return {
+  const { permission, apiKey, viewAs, aim } = probe
+  const request: AccessRequest = {
     subject,
     permission,
     resource: withRecord(thing, probe.record),
@@ -64,6 +67,9 @@ export function requestOf(scene: Scene, probe: Probe): AccessRequest | null {
       ...(viewAs === undefined ? {} : { viewAs }),
     },
   }
+  if (aim === undefined) return request
+  const aimed = aimAt(request, { ...scene, resources: resourcesOf(scene) }, ...aim)
+  return { ...aimed, now: Math.max(aimed.now, scene.now) }
 }
 
 function withRecord(thing: Resource, record: RecordRef | undefined): Resource {
@@ -142,18 +148,11 @@ function comparePreview(before: Moment, after: Moment, request: AccessRequest, l
   const gained = of(difference?.gained)
   const lost = of(difference?.lost)
   const now = request.now + later
-  const level = ({ scene }: Moment, place: Resource | null, record: RecordRef | undefined) =>
-    place === null
-      ? 0
-      : oracleLevel(scene, { subjectId: subject.id, permission, resource: withRecord(place, record), now })
   const { record } = resource
-  const was = level(before, places.before, record)
-  const is = level(after, places.after, record)
-  // Seeing a zone, or seeing records without saying which, by some pattern is not a matter of one record.
-  const whole = record === undefined && /^(records|changes)\.|^zones.view/.test(permission)
-  if (whole && permission !== 'records.view' && permission !== 'zones.view') return
-  if (is > was) expect(gained.some((each) => isHeld(each, is, now, whole ? undefined : record))).toBe(true)
-  if (is < was) expect(lost.some((each) => isHeld(each, was, now, whole ? undefined : record))).toBe(true)
+  const was = levelOf(before, places.before, { request, now, record })
+  const is = levelOf(after, places.after, { request, now, record })
+  if (is > was) expect(gained.some((each) => isHeld(each, is, now, record))).toBe(true)
+  if (is < was) expect(lost.some((each) => isHeld(each, was, now, record))).toBe(true)
   if (gained.length + lost.length > 0) expectWitness({ before, after, request, places, gained, lost })
 }
 
@@ -161,8 +160,22 @@ function isHeld(holding: Holding, level: number, now: number, record: RecordRef 
   const { records, from, until, reviewRequired } = holding
   if (reviewRequired && level === 2) return false
   if ((from ?? 0) > now || (until ?? Number.POSITIVE_INFINITY) <= now) return false
-  if (record === undefined || records === 'all') return true
-  return holding.permission === 'zones.view' || records.some((each) => oracleCovers(each, record.labels, record.type))
+  if (records === 'all' || holding.permission === 'zones.view') return true
+  if (record === undefined) return holding.permission === 'records.view'
+  return records.some((each) => oracleCovers(each, record.labels, record.type))
+}
+
+interface Look {
+  readonly request: AccessRequest
+  readonly now: number
+  readonly record: RecordRef | undefined
+}
+
+function levelOf({ scene }: Moment, place: Resource | null, { request, now, record }: Look): number {
+  if (place === null) return 0
+  const { permission, subject } = request
+  const resource = record === undefined ? place : { ...place, record }
+  return oracleLevel(scene, { subjectId: subject.id, permission, resource, now })
 }
 
 interface Claimed {
@@ -176,22 +189,16 @@ interface Claimed {
 
 // A difference that is claimed is one for at least one record at its first moment.
 function expectWitness({ before, after, request, places, gained, lost }: Claimed): void {
-  const { permission, subject } = request
   const patterns = [...before.scene.grants, ...after.scene.grants].flatMap((grant) => grant.patterns ?? [])
   const every = [undefined, ...recordsAround([...patterns, { kind: 'below', labels: [], types: 'all' }])]
-  // A look at the zone is told with its patterns, so it may differ by them alone.
-  if (permission === 'zones.view') return
-  const level = ({ scene }: Moment, place: Resource | null, now: number, record: RecordRef | undefined) => {
-    if (place === null) return 0
-    const asked = record === undefined ? place : { ...place, record }
-    return oracleLevel(scene, { subjectId: subject.id, permission, now, resource: asked })
-  }
   for (const holding of [...gained, ...lost]) {
+    // How much of a zone is seen is told too, and not a matter of one record.
+    if (holding.permission === 'zones.view' || holding.permission === 'records.view') continue
     const more = gained.includes(holding)
-    const now = holding.from ?? request.now
+    const now = holding.from ?? after.scene.now
     const found = every.some((record) => {
-      const was = level(before, places.before, now, record)
-      const is = level(after, places.after, now, record)
+      const was = levelOf(before, places.before, { request, now, record })
+      const is = levelOf(after, places.after, { request, now, record })
       return more ? is > was : is < was
     })
     expect(found).toBe(true)

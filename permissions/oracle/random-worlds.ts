@@ -162,10 +162,10 @@ const ceilings: fc.Arbitrary<Ceilings> = fc.record(
   { requiredKeys: [] },
 )
 
-/** A request of somebody of the world, with ceilings or without. */
-export function requestIn({ people }: World): fc.Arbitrary<AccessRequest> {
+/** A request of somebody of the world, with ceilings or without; half of them aimed at what a grant gives. */
+export function requestIn(world: World): fc.Arbitrary<AccessRequest> {
   const bare = fc.record({
-    subject: fc.constantFrom(...people),
+    subject: fc.constantFrom(...world.people),
     permission: fc.constantFrom(...somePermissions),
     resource: fc.tuple(fc.constantFrom(...resources), fc.option(record, { nil: undefined })).map(([resource, of]) => {
       return of === undefined || resource.kind !== 'zone' ? resource : { ...resource, record: of }
@@ -173,9 +173,55 @@ export function requestIn({ people }: World): fc.Arbitrary<AccessRequest> {
     now: moment,
     channel: fc.constantFrom('interface' as const, 'interface' as const, 'api' as const),
   })
-  return fc.oneof(
+  const any = fc.oneof(
     bare,
     fc.tuple(bare, ceilings).map(([request, each]) => ({ ...request, ceilings: each })),
+  )
+  return fc.oneof(
+    any,
+    fc
+      .tuple(any, fc.nat(), fc.nat())
+      .map(([request, which, how]) => aimAt(request, { ...world, resources }, which, how)),
+  )
+}
+
+/** The request turned to what one of the grants gives, or just misses: by a label, a type, a moment. */
+export function aimAt(
+  request: AccessRequest,
+  world: World & { readonly resources: readonly Resource[] },
+  which: number,
+  how: number,
+): AccessRequest {
+  const grant = world.grants[which % Math.max(1, world.grants.length)]
+  const role = world.roles.find(({ id }) => id === grant?.roleId)
+  if (grant === undefined || role === undefined) return request
+  const pick = <Each>(list: readonly Each[]): Each | undefined => list[how % Math.max(1, list.length)]
+  const holders = world.people.filter(({ id, teamIds }) => [id, ...teamIds].includes(grant.subjectId))
+  const { kind, id } = grant.scope
+  const below = world.resources.filter(({ ancestors }) =>
+    ancestors.some((each) => each.kind === kind && each.id === id),
+  )
+  const near = grant.patterns === undefined ? undefined : pick(grant.patterns.flatMap(recordsNear))
+  const { record: _, ...resource } = pick(below) ?? request.resource
+  return {
+    ...request,
+    subject: pick(holders) ?? request.subject,
+    permission: pick(role.permissions) ?? request.permission,
+    resource: near === undefined || how % 5 === 0 ? resource : { ...resource, record: near },
+    now: [request.now, request.now, grant.startsAt, grant.endsAt][how % 4] ?? request.now,
+  }
+}
+
+function recordsNear(pattern: RecordPattern): RecordRef[] {
+  const top = pattern.kind === 'first_label' ? [pattern.label, ...(pattern.under ?? [])] : pattern.labels
+  const dotted = top.length < 2 ? [] : [[top.slice(0, 2).join('.'), ...top.slice(2)]]
+  const parted = top.flatMap((label, place) =>
+    label.includes('.') ? [[...top.slice(0, place), ...label.split('.'), ...top.slice(place + 1)]] : [],
+  )
+  const starred = top[0] === '*' ? [['b', ...top.slice(1)]] : []
+  const named = [...(pattern.types === 'all' ? ['A'] : pattern.types), 'NS', 'CNAME']
+  return [top, ['b', ...top], ...dotted, ...parted, ...starred].flatMap((labels) =>
+    named.map((type) => ({ labels, type })),
   )
 }
 
