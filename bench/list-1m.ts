@@ -14,6 +14,7 @@ import { fullSize, layDownWorkloadL, type WorkloadL } from '../server/zones/test
 import type { ZoneKey } from '../server/zones/zone-page.ts'
 import { explaining } from './explaining.ts'
 import { type Figure, percentile } from './figure.ts'
+import { benchQuestions } from './questions-1m.ts'
 
 const pagesMeasured = 400
 
@@ -44,6 +45,13 @@ export async function benchList(sizes = fullSize): Promise<Figure[]> {
       const ours = short ? percentile(inside, share) : answered
       figures.push({ name: `list-1m ${who} p${share * 100}`, unit: 'ms', ours, peers: {}, goal: { atMost }, note })
     }
+    figures.push(
+      ...(await benchQuestions(
+        staff,
+        workload,
+        keys.map((key) => key.id),
+      )),
+    )
     return figures
   } finally {
     await close()

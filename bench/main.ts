@@ -1,5 +1,6 @@
 import { benchCheck } from './check-100k.ts'
 import { benchGraphs } from './check-graphs.ts'
+import { benchNarrowed } from './check-narrowed.ts'
 import { benchQueries } from './dns-qps.ts'
 import type { Figure } from './figure.ts'
 import { benchFirstLoad } from './first-load.ts'
@@ -13,6 +14,7 @@ import { benchZoneFile } from './zonefile-parse.ts'
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   'check-100k': benchCheck,
+  'check-narrowed': benchNarrowed,
   'check-servers': benchGraphs,
   'list-1m': benchList,
   'zonefile-parse': benchZoneFile,

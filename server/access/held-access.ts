@@ -4,6 +4,7 @@ import {
   type GrantIndex,
   indexGrants,
   permissionIds,
+  type Realm,
   type Resource,
   type RoleSetId,
   roleSet,
@@ -12,6 +13,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Tx } from '../database/pools.ts'
 import type { AccessGrantTable } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
+import { clientReach } from './client-reach.ts'
 import { readPatterns, type StoredPattern } from './key-ceiling.ts'
 import { roleBook } from './role-book.ts'
 
@@ -38,6 +40,7 @@ export async function heldAccess(tx: Tx, actor: Actor, revision = actor.revision
   const held = await loadAccess(tx, {
     orgId: actor.orgId,
     subjectIds: [actor.subjectId, ...(await teamsOf(tx, actor))],
+    realm: actor.realm,
   })
   if (held.changing || actor.rehearsing) return held
   if (cached.size >= mostCached) for (const old of [...cached.keys()].slice(0, mostCached / 2)) cached.delete(old)
@@ -61,7 +64,9 @@ export type Wanted =
   | {
       orgId: string
       subjectIds: string[]
-      /** Customers whose ceilings are wanted beside those that the grants reach. */
+      /** The realm of all of them: staff are under no customer's ceiling, so none is looked up for them alone. */
+      realm?: Realm
+      /** Only these customers' ceilings, and those of grants at a customer: what is asked about lies below them. */
       customerIds?: string[]
     }
   | {
@@ -123,18 +128,23 @@ export function ceilingOf(
   const permissions = row.ceiling
     ? permissionIds.filter((id) => row.ceiling?.permissions.includes(id))
     : start.customerPermissions
-  return { customerId: row.id, permissions, roleIds: row.ceiling?.roles ?? start.customerRoleIds }
+  const inReach = permissions.filter((id) => clientReach.includes(id))
+  return { customerId: row.id, permissions: inReach, roleIds: row.ceiling?.roles ?? start.customerRoleIds }
 }
 
 type Near = { orgId: string; set: RoleSetId; grants: Selectable<AccessGrantTable>[]; wanted: Wanted }
 
 /** Ceilings of the customers that these grants reach: directly, through a zone, or through a provider (any customer). */
 async function ceilingsNear(tx: Tx, { orgId, set, grants, wanted }: Near): Promise<CustomerCeiling[]> {
+  if ('realm' in wanted && wanted.realm === 'staff') return []
+  const only = onlyCustomers(grants, wanted)
+  if (only?.length === 0) return []
   const rows = await tx
     .selectFrom('customer')
     .select(['id', 'ceiling'])
     .where('org_id', '=', orgId)
     .where((eb) => {
+      if (only) return eb('id', '=', anyOf(only))
       if (grants.some((grant) => grant.provider_id !== null)) return eb.val(true)
       const zones = eb
         .selectFrom('zone')
@@ -148,7 +158,7 @@ async function ceilingsNear(tx: Tx, { orgId, set, grants, wanted }: Near): Promi
         .where('org_id', '=', orgId)
         .where('id', '=', anyOf(grants.flatMap((grant) => grant.hosting_id ?? [])))
       return eb.or([
-        eb('id', '=', anyOf(customersNear(grants, wanted))),
+        eb('id', '=', anyOf(grants.flatMap((grant) => grant.customer_id ?? []))),
         eb('id', 'in', zones),
         eb('id', 'in', hostings),
       ])
@@ -157,9 +167,13 @@ async function ceilingsNear(tx: Tx, { orgId, set, grants, wanted }: Near): Promi
   return rows.map((row) => ceilingOf(row, set))
 }
 
-function customersNear(grants: Selectable<AccessGrantTable>[], wanted: Wanted): string[] {
-  const near = 'near' in wanted ? customersAbove(wanted.near) : (wanted.customerIds ?? [])
-  return [...new Set([...grants.flatMap((grant) => grant.customer_id ?? []), ...near])]
+// Where the question is about known places, theirs are all that can bind; null: whatever the grants reach.
+function onlyCustomers(grants: Selectable<AccessGrantTable>[], wanted: Wanted): string[] | null {
+  const places = 'near' in wanted ? customersAbove(wanted.near) : wanted.customerIds
+  if (places === undefined) return null
+  // A key's way in (`api.use`) may be held at another customer than the one asked about.
+  const held = 'near' in wanted ? [] : grants.flatMap((grant) => grant.customer_id ?? [])
+  return [...new Set([...places, ...held])]
 }
 
 export function customersAbove(resource: Resource): string[] {

@@ -56,6 +56,7 @@ export async function layDownWorkloadL(run: Run, sizes: SizesL = fullSize): Prom
        select '${org}', ${idOf('team', `(i - 1) % ${teams} + 1`)}, ${idOf('user', 'i')} from ${series(users)}`,
     zoneRows(org, sizes),
     ...specialGrants(org, sizes),
+    ...people(org),
     grantRows(org, sizes),
   ]
   for (const statement of statements) await run(`set session_replication_role = replica; ${statement}`)
@@ -74,6 +75,15 @@ export async function layDownWorkloadL(run: Run, sizes: SizesL = fullSize): Prom
       hundredThousandZones: special('hundred'),
     },
   }
+}
+
+/** Accounts and memberships, so that those who hold grants have names. */
+function people(org: string): string[] {
+  return [
+    `insert into account (id, email, email_key, name, password_hash)
+       select id, id || '@people.example', id || '@people.example', 'Person ' || left(id::text, 8), '' from subject where kind = 'member'`,
+    `insert into member (org_id, id, account_id) select '${org}', id, id from subject where kind = 'member'`,
+  ]
 }
 
 function zoneRows(org: string, { zones, customers, providers }: SizesL): string {
