@@ -6,6 +6,8 @@ import type { Routes } from '../http/routes.ts'
 import { noteLostGrants } from '../zones/note-lost-grants.ts'
 import { createCustomer } from './create-customer.ts'
 import { presentCustomers } from './present-customer.ts'
+import { readCeiling } from './read-ceiling.ts'
+import { replaceCeiling } from './replace-ceiling.ts'
 import { customerById, customerPage, deleteCustomer, updateCustomer } from './store.ts'
 
 export const customerRoutes = {
@@ -50,7 +52,19 @@ export const customerRoutes = {
       note({ customerId: at.id, facts: { name: old.name, portal: old.portal } })
       return null
     }),
-} satisfies Routes<'customers.list' | 'customers.create' | 'customers.read' | 'customers.update' | 'customers.delete'>
+
+  'customer_ceilings.read': (request) =>
+    request.read((tx) => readCeiling(tx, request.allowed, request.actor, request.params.customer_id)),
+  'customer_ceilings.replace': replaceCeiling,
+} satisfies Routes<
+  | 'customers.list'
+  | 'customers.create'
+  | 'customers.read'
+  | 'customers.update'
+  | 'customers.delete'
+  | 'customer_ceilings.read'
+  | 'customer_ceilings.replace'
+>
 
 async function shownCustomer(request: Pick<ActorRequest<'customers.read'>, 'actor' | 'allowed' | 'params'>, tx: Tx) {
   const at = { orgId: request.actor.orgId, id: request.params.customer_id }

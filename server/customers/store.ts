@@ -1,4 +1,4 @@
-import type { VisibleScopes } from '@zoneward/permissions'
+import type { RoleSetId, VisibleScopes } from '@zoneward/permissions'
 import { sql } from 'kysely'
 import type { Allowed } from '../access/authorize.ts'
 import { anyOf } from '../access/held-access.ts'
@@ -120,4 +120,41 @@ export async function deleteCustomer(tx: Tx, _: Allowed, { orgId, id }: At): Pro
       select id from client_user where org_id = ${orgId}::uuid and customer_id = ${id}::uuid
       union select id from team where org_id = ${orgId}::uuid and customer_id = ${id}::uuid)`.execute(tx)
   await tx.deleteFrom('customer').where('org_id', '=', orgId).where('id', '=', id).execute()
+}
+
+export type StoredCeiling = { permissions: string[]; roles?: string[] }
+export type CeilingRow = {
+  id: string
+  name: string
+  ceiling: StoredCeiling | null
+  seat_limit: number | null
+  seats_taken: number
+  role_set: RoleSetId
+}
+
+/** What is kept of a customer's ceiling, with the role set that it follows where it has none of its own. */
+export async function ceilingById(tx: Tx, _: Allowed, at: At): Promise<CeilingRow | null> {
+  const row = await tx
+    .selectFrom('customer')
+    .innerJoin('organization', 'organization.id', 'customer.org_id')
+    .select(['customer.id', 'customer.name', 'customer.ceiling', 'customer.seat_limit', 'organization.role_set'])
+    .select(sql<number>`customer_seats_taken(customer.id)::int`.as('seats_taken'))
+    .where('customer.org_id', '=', at.orgId)
+    .where('customer.id', '=', at.id)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function updateCeiling(
+  tx: Tx,
+  _: Allowed,
+  at: At,
+  { ceiling, seats }: { ceiling: StoredCeiling | null; seats: number | null },
+): Promise<void> {
+  await tx
+    .updateTable('customer')
+    .set({ ceiling, seat_limit: seats })
+    .where('org_id', '=', at.orgId)
+    .where('id', '=', at.id)
+    .execute()
 }

@@ -79,7 +79,9 @@ export function ensureAlone(
 ): void {
   const conflict = exclusiveConflict(wish, others.map(grantOfRow), roles)
   if (conflict === null) return
-  const [has, wanted, both] = [conflict.roleId, wish.roleId, adminOf(wish.scope.kind)].map((id) => roles.get(id)?.name ?? id)
+  const [has, wanted, both] = [conflict.roleId, wish.roleId, adminOf(wish.scope.kind)].map(
+    (id) => roles.get(id)?.name ?? id,
+  )
   const detail = `${who} is ${has} here, and roles of one level do not combine: instead of adding ${wanted}, change it to ${both}.`
   throw new Fault('conflict', detail)
 }

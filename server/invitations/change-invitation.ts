@@ -22,7 +22,7 @@ export function resendInvitation(request: ActorRequest<'invitations.resend'>): P
     // Whoever sends it may be shown the link, and could accept it: so it gives no more than they could.
     const invitee = { id: newId(), realm: row.realm, teamIds: [] }
     await ensureMayGive(tx, request.actor, { wishes: wishesOf(row), invitee, customerId: row.customer_id })
-    if (state === 'expired') await ensureSeat(tx, actor.orgId)
+    if (state === 'expired') await ensureSeat(tx, actor.orgId, row.customer_id)
     const { token, columns } = newInvitationToken()
     const sent = await updateInvitation(tx, allowed, { orgId: actor.orgId, id: row.id, set: columns })
     const link = await sendInvitation(tx, context, sent, token)

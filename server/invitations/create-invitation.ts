@@ -31,7 +31,7 @@ export function createInvitation(request: ActorRequest<'invitations.create'>): P
     await ensureMayGive(tx, request.actor, { wishes: grants, invitee, customerId })
     await retireExpired(tx, allowed, who)
     await ensureNonePending(tx, who, email)
-    await ensureSeat(tx, orgId)
+    await ensureSeat(tx, orgId, customerId)
     const { token, columns } = newInvitationToken()
     const row = await insertInvitation(tx, allowed, {
       ...columns,
