@@ -139,7 +139,7 @@ describe('deciding', () => {
     expect(`${seen.text}${answer?.text}`).not.toContain('Olga')
   })
 
-  test('[X-7] access is asked for and given for some hours; it ends by itself, and all of it is in the audit log', async () => {
+  test('[X-7] access is asked for and given for some hours; it ends by itself, as other access begins by itself, and all of it is in the audit log', async () => {
     const { id } = (await askToWrite('bakeryViewer', { hours: 2 })).body
     const granted = await decide('bakeryAdmin', id, { decision: 'grant', ends_at: inSeconds(2), comment: 'Be quick.' })
     expect(granted.status, granted.text).toBe(200)
@@ -149,6 +149,15 @@ describe('deciding', () => {
     const after = await write('bakeryViewer')
     expect(after.status).toBe(403)
     expect(after.body.nearest).toContain('Developer (customer): this access has ended.')
+    const later = { starts_at: inSeconds(1), ends_at: inSeconds(2.5), role_id: 'msp.developer' }
+    const scope = { kind: 'customer', id: agency.customers.bakery }
+    const made = await agency.as.owner.post('/v1/grants', { subject_id: agency.ids.bakeryViewer, scope, ...later })
+    expect(made.status, made.text).toBe(201)
+    expect((await write('bakeryViewer')).body.nearest).toContain('Developer (customer): this access has not begun yet.')
+    await sleep(1_100)
+    expect((await write('bakeryViewer', 'www.bakery.example')).status).toBe(201)
+    await sleep(1_600)
+    expect((await write('bakeryViewer')).status).toBe(403)
     const { items } = (await agency.as.owner.get(`/v1/audit-events?customer_id=${agency.customers.bakery}`)).body
     const told = items.map(({ sentence }: { sentence: string }) => sentence)
     expect(told).toContain(

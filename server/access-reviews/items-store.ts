@@ -22,6 +22,8 @@ type Page = {
   show: Shown
   /** Pairs of roles "held other", where the other has a permission that the held one lacks. */
   exceeding: string[]
+  /** Nothing beyond this grant is looked at; null for all. */
+  until: string | null
 }
 
 /** Grants of the review that are there, in the order of their ids, one more than a page. */
@@ -30,11 +32,27 @@ export function selectItems(tx: Tx, _: Allowed, review: ReviewRow, page: Page): 
     .orderBy('access_grant.id')
     .limit(page.limit + 1)
   if (page.after !== null) query = query.where('access_grant.id', '>', page.after)
+  if (page.until !== null) query = query.where('access_grant.id', '<=', page.until)
   if (page.show === 'undecided') query = query.where('item.grant_id', 'is', null)
   if (page.show === 'never_used') query = query.where('used.grant_id', 'is', null)
   if (page.show === 'ends_soon') query = query.where(sql<SqlBool>`access_grant.ends_at < now() + interval '30 days'`)
   if (page.show === 'more_than_role') query = query.where(holdsMore(page.exceeding))
   return query.execute()
+}
+
+/** The grant after so many further ones; null where there are fewer. */
+export async function endOfWindow(
+  tx: Tx,
+  _: Allowed,
+  review: ReviewRow,
+  { after, size }: { after: string | null; size: number },
+): Promise<string | null> {
+  const ids = itemsOf(tx, review).clearSelect().select('access_grant.id').orderBy('access_grant.id')
+  const found = await (after === null ? ids : ids.where('access_grant.id', '>', after))
+    .offset(size - 1)
+    .limit(1)
+    .executeTakeFirst()
+  return found?.id ?? null
 }
 
 /** Those of the review among these grants. */
@@ -100,14 +118,18 @@ function everythingAt(orgId: string, customerId: string | null): VisibleScopes {
 
 /** Another live grant of the holder, or of a team of it, reaches the same place with a permission that this role lacks. */
 function holdsMore(exceeding: string[]) {
-  return sql<SqlBool>`exists (select 1 from access_grant other
-    where other.org_id = access_grant.org_id and other.id <> access_grant.id
-      and other.subject_id = any(array(select access_grant.subject_id union all select m.team_id from team_member m
-        where m.org_id = access_grant.org_id and m.user_id = access_grant.subject_id))
-      and other.scope_id = any(array(select access_grant.scope_id union all select access_grant.org_id
-        union all select unnest(array[z.customer_id, z.provider_id]) from zone z
-          where z.org_id = access_grant.org_id and z.id = access_grant.zone_id
-        union all select h.customer_id from hosting h where h.org_id = access_grant.org_id and h.id = access_grant.hosting_id))
+  // Holders times places, each a probe of the index by subject and scope.
+  return sql<SqlBool>`exists (select 1
+    from unnest(array(select access_grant.subject_id union all select m.team_id from team_member m
+      where m.org_id = access_grant.org_id and m.user_id = access_grant.subject_id)) as holder (id)
+    cross join unnest(array(select access_grant.scope_id union all select access_grant.org_id
+      union all select unnest(array[z.customer_id, z.provider_id]) from zone z
+        where z.org_id = access_grant.org_id and z.id = access_grant.zone_id
+      union all select h.customer_id from hosting h
+        where h.org_id = access_grant.org_id and h.id = access_grant.hosting_id)) as place (id)
+    join access_grant other on other.org_id = access_grant.org_id
+      and other.subject_id = holder.id and other.scope_id = place.id
+    where other.id <> access_grant.id
       and (other.starts_at is null or other.starts_at <= now()) and (other.ends_at is null or other.ends_at > now())
       and access_grant.role_id || ' ' || other.role_id = any(${exceeding}::text[]))`
 }

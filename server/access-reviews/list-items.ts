@@ -7,13 +7,16 @@ import type { Tx } from '../database/pools.ts'
 import type { Actor } from '../http/actor.ts'
 import { parseCursor, printCursor } from '../http/cursor.ts'
 import type { ActorRequest } from '../http/request.ts'
-import { selectGone, selectItems } from './items-store.ts'
+import { endOfWindow, selectGone, selectItems } from './items-store.ts'
 import { exceedingPairs } from './more-than-role.ts'
 import { openReview } from './open-review.ts'
 import { presentItems, type ShownItem } from './present-items.ts'
 import type { ReviewRow } from './store.ts'
 
 type Asking = ActorRequest<'access_review_items.list'>
+
+/** Each is held against everything that its holder has there, so a page compares so many at most, and may be short. */
+const mostCompared = 20_000
 
 /** The grants of a review in the order they were made, and among them those that it revoked. */
 export async function listItems(tx: Tx, request: Asking): Promise<AnswerOf<'access_review_items.list'>> {
@@ -22,8 +25,10 @@ export async function listItems(tx: Tx, request: Asking): Promise<AnswerOf<'acce
   const { review, allowed } = await openReview(tx, request)
   const read = parseCursor(query.cursor, ['string'])
   const after = read && cursorId(read[0])
-  const exceeding = show === 'more_than_role' ? exceedingPairs(await roleBook(tx, actor.orgId)) : []
-  const rows = await selectItems(tx, allowed, review, { after, limit, show, exceeding })
+  const compared = show === 'more_than_role'
+  const exceeding = compared ? exceedingPairs(await roleBook(tx, actor.orgId)) : []
+  const until = compared ? await endOfWindow(tx, allowed, review, { after, size: mostCompared }) : null
+  const rows = await selectItems(tx, allowed, review, { after, limit, show, exceeding, until })
   const gone = show === 'all' ? await goneItems(tx, actor, allowed, review, { after, limit }) : []
   const ids = [...rows.map(({ id }) => id), ...gone.map((item) => item.grant_id)].sort()
   const last = ids[limit - 1]
@@ -38,7 +43,8 @@ export async function listItems(tx: Tx, request: Asking): Promise<AnswerOf<'acce
     // The roles were sieved in SQL; ceilings and realms are the core's to say.
     .filter((item) => show !== 'more_than_role' || item.more_than_role.length > 0)
     .sort((left, right) => (left.grant_id < right.grant_id ? -1 : 1))
-  return { items, next: ids.length > limit && last !== undefined ? printCursor([last]) : null }
+  const rest = ids.length > limit && last !== undefined ? last : until
+  return { items, next: rest === null ? null : printCursor([rest]) }
 }
 
 async function goneItems(

@@ -26,6 +26,7 @@ type Unasked =
   | ('health.read' | 'openapi.read' | 'setup.read' | 'setup.create' | 'portals.read' | 'sessions.create')
   | ('sessions.delete' | 'me.read' | 'me.password.replace' | 'invitation_previews.create' | 'acceptances.create')
   | ('activity.list' | 'permissions.list' | 'roles.list' | 'invitations.list' | 'api_keys.list' | 'api_keys.delete')
+  | ('access_requests.list' | 'access_requests.create' | 'access_requests.read' | 'access_requests.withdraw')
 
 test('the golden table of persona, operation and answer is as reviewed', async () => {
   await expect(await printTable()).toMatchFileSnapshot('golden-requests.txt')
@@ -108,6 +109,14 @@ function attempts(): Record<Asked, () => Promise<Attempt>> {
       ''
     )
   }
+  const newRequest = async () => {
+    const resource = { kind: 'zone', id: zone_id }
+    const body = { permission: 'records.write', resource, record: { name: `${fresh()}.bakery.example`, type: 'TXT' } }
+    const answer = await cast.as['bakery-viewer'].post('/v1/access-requests', { ...body, reason: 'a new server' })
+    return answer.body.id as string
+  }
+  const newReview = async () => (await madeByOwner('access_reviews.create', { body: { customer_id } }))['id'] ?? ''
+  const grantOfViewer = async () => (await owner.get(`/v1/grants?subject_id=${viewer}`)).body.items[0].id as string
   const team = async () => (await madeByOwner('teams.create', { body: { name: fresh() } }))['id'] ?? ''
   const always = (attempt: Attempt) => async () => attempt
   const zoneBody = () => ({ name: `${fresh()}.example`, provider_id, customer_id })
@@ -196,6 +205,19 @@ function attempts(): Record<Asked, () => Promise<Attempt>> {
     'access.check': always({ body: { checks: [question] } }),
     'access.explain': always({ body: question }),
     'access.holders': always({ query: `permission=records.view&resource_kind=zone&resource_id=${zone_id}` }),
+    'access_requests.decide': async () => ({
+      params: { access_request_id: await newRequest() },
+      body: { decision: 'refuse' },
+    }),
+    'access_reviews.list': always({}),
+    'access_reviews.create': always({ body: { customer_id } }),
+    'access_reviews.read': async () => ({ params: { access_review_id: await newReview() } }),
+    'access_review_items.list': async () => ({ params: { access_review_id: await newReview() } }),
+    'access_reviews.decide': async () => ({
+      params: { access_review_id: await newReview() },
+      body: { decisions: [{ grant_id: await grantOfViewer(), verdict: 'confirmed' }] },
+    }),
+    'access_reviews.close': async () => ({ params: { access_review_id: await newReview() } }),
     'audit_events.list': always({}),
     'audit_events.export': always({}),
   }

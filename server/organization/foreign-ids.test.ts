@@ -42,7 +42,13 @@ async function foreignIds(): Promise<Record<string, string>> {
     invitation_id: invitation.body.id,
     api_key_id: (await owner.get('/v1/api-keys')).body.items[0].id,
     team_id: (await owner.post('/v1/teams', { name: 'Desk' })).body.id,
+    access_request_id: (await cast.as['clinic-viewer'].post('/v1/access-requests', asking(zone_id))).body.id,
+    access_review_id: (await owner.post('/v1/access-reviews', { customer_id: cast.customers['Clinic'] })).body.id,
   }
+}
+
+function asking(zone_id: string) {
+  return { permission: 'records.write', resource: { kind: 'zone', id: zone_id }, reason: 'a new server' }
 }
 
 const bodies: Partial<Record<OperationId, object>> = {
@@ -55,6 +61,8 @@ const bodies: Partial<Record<OperationId, object>> = {
   'changes.create': { operations: [{ op: 'create', name: 'www', type: 'A', data: '192.0.2.1' }] },
   'changes.revert': {},
   'grants.update': { ends_at: null },
+  'access_requests.decide': { decision: 'refuse' },
+  'access_reviews.decide': { decisions: [{ grant_id: never, verdict: 'confirmed' }] },
   'zone_access.replace': { levels: [] },
   'provider_access.replace': { provider_ids: [] },
 }
@@ -83,7 +91,11 @@ test('[S1-2] ids of another client, and of the agency itself, are answered like 
       expect(theirs.status, `${name} ${id} ${theirs.text}`).toBe(none.status)
       expect([403, 404], `${name} ${id} ${theirs.text}`).toContain(theirs.status)
       // Whatever hangs at a place is not found; only staff's own matters are refused by name, whatever the id.
-      if (/zone_id|customer_id|invitation_id|client_user_id|grant_id|api_key_id/.test(paths[id][1]))
+      if (
+        /zone_id|customer_id|invitation_id|client_user_id|grant_id|api_key_id|access_request_id|access_review_id/.test(
+          paths[id][1],
+        )
+      )
         expect(theirs.status, `${name} ${id}`).toBe(404)
     }
   }
