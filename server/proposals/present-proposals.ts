@@ -18,17 +18,24 @@ export async function presentProposals(
   seen: Seen[],
 ): Promise<ShownProposal[]> {
   const peopleNamed = actor.realm === 'client' ? await seenByClient(tx, actor, seen) : null
+  // A guest gave its proposal away: whose link it used is not for it to know.
+  const isGuest = actor.key?.kind === 'guest'
   const ids = seen.map(({ row }) => row.id)
   const names = peopleNamed ? null : await namesOf(tx, allowed, actor.orgId, ids)
   return seen.map(({ row, standing: { own, approves } }) => {
     const open = row.state === 'open'
     const person = (id: string | null, name: string | undefined): Person =>
       peopleNamed ? peopleNamed(id) : { id, name: name ?? '' }
+    const ofGuest = peopleNamed !== null && row.source === 'guest'
     const author = person(row.author_id, names?.get(row.id)?.author)
     return {
       id: row.id,
       zone: { id: row.zone_id, name: shownZoneName(row.zone_name) },
-      author: peopleNamed && row.source === 'guest' ? { id: null, name: `a guest of ${author.name}` } : author,
+      author: isGuest
+        ? { id: null, name: 'a guest' }
+        : ofGuest
+          ? { id: null, name: `a guest of ${author.name}` }
+          : author,
       source: row.source as ShownProposal['source'],
       comment: row.comment,
       state: row.state,
@@ -40,7 +47,7 @@ export async function presentProposals(
       can: {
         approve: open && approves && !own,
         reject: open && approves && !own,
-        withdraw: open && row.author_id === actor.subjectId,
+        withdraw: open && row.author_id === actor.subjectId && !isGuest,
       },
     }
   })

@@ -53,7 +53,6 @@ export async function recordProposal(
   const row = await findProposal(tx, actor.orgId, id)
   const standing = row && (await standingOf(tx, actor, row))
   const [proposal = null] = row && standing ? await presentProposals(tx, request, [{ row, standing }]) : []
-  // A guest gave its proposal away: what comes of it, and who decides, is not for it to see.
   return { proposal, difference: differenceOf(zone, edit), warnings, serial: Number(zone.serial) }
 }
 
