@@ -41,6 +41,7 @@ export function MatrixGrid({ matrix: { people, things, cells }, busy, onOpen }: 
     >
       <table
         ref={table}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrow keys walk through its cells, which a table does not say
         role="grid"
         aria-label="People and things"
         aria-busy={busy || undefined}

@@ -1,4 +1,5 @@
 import type { ItemOf } from '@zoneward/api/types'
+import { LockedAction } from '../../access/locked-action.tsx'
 import { usePages } from '../../api/use-call.ts'
 import { pathsFrom } from '../../paths.ts'
 import { useAddress } from '../../session/use-address.ts'
@@ -28,7 +29,13 @@ export function CustomerList() {
     <Page
       title="Customers"
       lead="Each customer has a portal of its own and sees only what is assigned to it."
-      actions={holds(me, 'customers.create') ? <NewCustomer /> : null}
+      actions={
+        holds(me, 'customers.create') ? (
+          <NewCustomer />
+        ) : (
+          <LockedAction permission="customers.create" label="New customer" />
+        )
+      }
     >
       <div className="grid gap-3">
         <SearchBox label="Search customers" value={q ?? ''} onChange={(text) => change({ q: text })} />

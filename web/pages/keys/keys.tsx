@@ -1,5 +1,6 @@
 import type { ItemOf } from '@zoneward/api/types'
 import { useState } from 'react'
+import { LockedAction } from '../../access/locked-action.tsx'
 import { usePages } from '../../api/use-call.ts'
 import { useAddress } from '../../session/use-address.ts'
 import { holds, useMe } from '../../session/use-me.ts'
@@ -32,7 +33,9 @@ export function Keys() {
         </>
       }
       {...(me.realm === 'staff' ? { crumbs: [{ label: 'Developer', to: '/developer/keys' }] } : {})}
-      actions={holds(me, 'api_keys.create') ? <NewKey /> : null}
+      actions={
+        holds(me, 'api_keys.create') ? <NewKey /> : <LockedAction permission="api_keys.create" label="New key" />
+      }
     >
       <div className="grid gap-3">
         {holds(me, 'api_keys.manage') && me.realm === 'staff' ? (

@@ -1,19 +1,16 @@
-import type { AnswerOf, BodyOf, ItemOf } from '@zoneward/api/types'
+import type { AnswerOf, ItemOf } from '@zoneward/api/types'
 import { useState } from 'react'
-import { usePages, useSend } from '../../api/use-call.ts'
+import { usePages } from '../../api/use-call.ts'
 import { useAddress } from '../../session/use-address.ts'
-import { Button } from '../../ui/button.tsx'
 import { Check, FilterSelect } from '../../ui/field.tsx'
 import { ShowMore } from '../../ui/show-more.tsx'
-import { Empty, Failure, Loaded } from '../../ui/states.tsx'
-import { notify } from '../../ui/toast.tsx'
+import { Empty, Loaded } from '../../ui/states.tsx'
 import { count } from '../../words/times.ts'
+import { DecideBar } from './decide-bar.tsx'
 import { ReviewItem } from './review-item.tsx'
 
 export type Item = ItemOf<'access_review_items.list'>
-type Review = AnswerOf<'access_reviews.read'>
-type Verdict = BodyOf<'access_reviews.decide'>['decisions'][number]['verdict']
-const mostAtOnce = 500
+export type Review = AnswerOf<'access_reviews.read'>
 
 const filters = [
   ['undecided', 'Not decided yet'],
@@ -93,44 +90,4 @@ export function ReviewItems({ review }: { review: Review }) {
 
 function without(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
   return new Set([...ids].filter((each) => each !== id))
-}
-
-type DecideBarProps = { review: Review; picked: Item[]; onDone: () => void }
-
-/** Confirms or revokes what is chosen: all of it, or nothing. */
-function DecideBar({ review, picked, onDone }: DecideBarProps) {
-  const send = useSend('access_reviews.decide')
-  const decide = (verdict: Verdict) => {
-    const decisions = picked.map(({ grant_id }) => ({ grant_id, verdict }))
-    const done = () => {
-      notify(`${count(picked.length, 'grant')} ${verdict}`)
-      onDone()
-    }
-    send.mutate({ params: { access_review_id: review.id }, body: { decisions } }, { onSuccess: done })
-  }
-  const tooMany = picked.length > mostAtOnce ? `Choose at most ${mostAtOnce} at once.` : null
-  const foreign = picked.filter(({ revocable }) => !revocable).length
-  return (
-    <section
-      aria-label="Decide"
-      className="sticky bottom-3 z-20 grid gap-2 rounded-lg border border-line bg-raised p-3 shadow-lg"
-    >
-      {send.error ? <Failure fault={send.error} /> : null}
-      <div className="flex flex-wrap items-center gap-2">
-        <span className="min-w-0 flex-1 font-medium">{count(picked.length, 'grant')} chosen</span>
-        <Button
-          kind="danger"
-          icon="trash"
-          busy={send.isPending}
-          refusal={tooMany ?? (foreign > 0 ? `${foreign} of them you cannot take away: they are above you.` : null)}
-          onClick={() => decide('revoked')}
-        >
-          Revoke
-        </Button>
-        <Button kind="primary" icon="check" busy={send.isPending} refusal={tooMany} onClick={() => decide('confirmed')}>
-          Confirm
-        </Button>
-      </div>
-    </section>
-  )
 }

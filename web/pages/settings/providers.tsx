@@ -1,5 +1,6 @@
 import type { ItemOf } from '@zoneward/api/types'
 import { useId, useState } from 'react'
+import { LockedAction } from '../../access/locked-action.tsx'
 import { usePages, useSend } from '../../api/use-call.ts'
 import { fieldError } from '../../forms/fault-fields.ts'
 import { Form } from '../../forms/form.tsx'
@@ -35,7 +36,13 @@ export function Providers() {
       title="Providers"
       lead="Where zones live. The built-in kind answers DNS by itself; have as many as you want to keep apart."
       crumbs={[{ label: 'Settings', to: '/settings/team' }]}
-      actions={holds(me, 'providers.manage') ? <NewProvider /> : null}
+      actions={
+        holds(me, 'providers.manage') ? (
+          <NewProvider />
+        ) : (
+          <LockedAction permission="providers.manage" label="New provider" />
+        )
+      }
     >
       <Loaded query={providers}>
         {() =>

@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
+import { LockedAction } from '../../access/locked-action.tsx'
 import { pathsFrom } from '../../paths.ts'
 import { InviteDialog } from '../../people/invite-dialog.tsx'
 import { holds, useMe } from '../../session/use-me.ts'
@@ -20,7 +21,13 @@ export function TeamFrame() {
       title="Team"
       lead="Who works here, which clients sign in, and what each of them reaches."
       crumbs={[{ label: 'Settings', to: paths.team }]}
-      actions={holds(me, 'members.manage', 'client_users.manage') ? <InviteDialog /> : null}
+      actions={
+        holds(me, 'members.manage', 'client_users.manage') ? (
+          <InviteDialog />
+        ) : (
+          <LockedAction permission="members.manage" label="Invite user" icon="mail" />
+        )
+      }
       tabs={<Tabs label="Team" tabs={tabs} />}
     >
       <Outlet />

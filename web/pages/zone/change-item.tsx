@@ -1,6 +1,6 @@
 import type { ItemOf } from '@zoneward/api/types'
 import { useState } from 'react'
-import { useRefusal } from '../../access/use-refusal.ts'
+import { Guarded } from '../../access/guarded.tsx'
 import { usePages } from '../../api/use-call.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -45,7 +45,6 @@ export function ChangeItem({ change, open, onToggle }: { change: Change; open: b
 function Entries({ change }: { change: Change }) {
   const zone = useZone()
   const [reverting, setReverting] = useState(false)
-  const refusal = useRefusal(zone.can, 'records.write', { kind: 'zone', id: zone.id })
   const entries = usePages('changes.entries.list', {
     params: { zone_id: zone.id, change_id: change.id },
     query: { limit: 200 },
@@ -64,9 +63,13 @@ function Entries({ change }: { change: Change }) {
         <p className="text-sm text-muted">
           Serial {change.serial_before} → {change.serial_after}
         </p>
-        <Button icon="undo" refusal={refusal} onClick={() => setReverting(true)}>
-          Revert
-        </Button>
+        <Guarded can={zone.can} permission="records.write" resource={{ kind: 'zone', id: zone.id }}>
+          {(refusal) => (
+            <Button icon="undo" refusal={refusal} onClick={() => setReverting(true)}>
+              Revert
+            </Button>
+          )}
+        </Guarded>
       </div>
       {reverting ? <RevertDialog change={change} onClose={() => setReverting(false)} /> : null}
     </div>

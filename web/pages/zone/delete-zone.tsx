@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useRefusal } from '../../access/use-refusal.ts'
+import { Guarded } from '../../access/guarded.tsx'
 import { useSend } from '../../api/use-call.ts'
 import { pathsFrom } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
@@ -15,7 +15,6 @@ export function DeleteZone() {
   const [asking, setAsking] = useState(false)
   const navigate = useNavigate()
   const send = useSend('zones.delete', { leaves: true })
-  const refusal = useRefusal(zone.can, 'zones.delete', { kind: 'zone', id: zone.id })
   const done = () => {
     notify(`${zone.name} was deleted`)
     void navigate({ to: pathsFrom('').zones } as never)
@@ -25,9 +24,13 @@ export function DeleteZone() {
       title="Delete this zone"
       lead="Its records and its history go with it. This cannot be undone; export the zone file first."
     >
-      <Button kind="danger" icon="trash" refusal={refusal} onClick={() => setAsking(true)}>
-        Delete zone
-      </Button>
+      <Guarded can={zone.can} permission="zones.delete" resource={{ kind: 'zone', id: zone.id }}>
+        {(refusal) => (
+          <Button kind="danger" icon="trash" refusal={refusal} onClick={() => setAsking(true)}>
+            Delete zone
+          </Button>
+        )}
+      </Guarded>
       <Confirm
         open={asking}
         onClose={() => setAsking(false)}

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useRefusal } from '../../access/use-refusal.ts'
+import { Guarded } from '../../access/guarded.tsx'
 import { call } from '../../api/call.ts'
 import { asFault } from '../../api/fault.ts'
 import { saveFile } from '../../session/save-file.ts'
@@ -10,7 +10,6 @@ import { useZone } from './use-zone.ts'
 export function ExportZone() {
   const zone = useZone()
   const [busy, setBusy] = useState(false)
-  const refusal = useRefusal(zone.can, 'records.view', { kind: 'zone', id: zone.id })
   const download = () => {
     setBusy(true)
     call('zones.file.read', { params: { zone_id: zone.id } })
@@ -19,8 +18,12 @@ export function ExportZone() {
       .finally(() => setBusy(false))
   }
   return (
-    <Button icon="download" busy={busy} refusal={refusal} onClick={download}>
-      Export zone file
-    </Button>
+    <Guarded can={zone.can} permission="records.view" resource={{ kind: 'zone', id: zone.id }}>
+      {(refusal) => (
+        <Button icon="download" busy={busy} refusal={refusal} onClick={download}>
+          Export zone file
+        </Button>
+      )}
+    </Guarded>
   )
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useRefusal } from '../../access/use-refusal.ts'
+import { Guarded } from '../../access/guarded.tsx'
 import { useSend } from '../../api/use-call.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -14,12 +14,15 @@ import { useZone } from './use-zone.ts'
 export function ImportIntoZone() {
   const zone = useZone()
   const [open, setOpen] = useState(false)
-  const refusal = useRefusal(zone.can, 'records.write', { kind: 'zone', id: zone.id })
   return (
     <>
-      <Button icon="upload" refusal={refusal} onClick={() => setOpen(true)}>
-        Import a zone file
-      </Button>
+      <Guarded can={zone.can} permission="records.write" resource={{ kind: 'zone', id: zone.id }}>
+        {(refusal) => (
+          <Button icon="upload" refusal={refusal} onClick={() => setOpen(true)}>
+            Import a zone file
+          </Button>
+        )}
+      </Guarded>
       {open ? <ImportDialog onClose={() => setOpen(false)} /> : null}
     </>
   )

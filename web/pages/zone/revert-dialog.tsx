@@ -10,6 +10,7 @@ import { DifferenceView } from '../../ui/difference.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Failure, Loaded } from '../../ui/states.tsx'
 import { notify } from '../../ui/toast.tsx'
+import { proposalIn } from '../../words/proposals.ts'
 import { useZone } from './use-zone.ts'
 
 /** Shows what a reversal would change before it is written, as a change of its own. */
@@ -23,8 +24,12 @@ export function RevertDialog({ change, onClose }: { change: ItemOf<'changes.list
     queryFn: ({ signal }) => call('changes.revert', { params, body: { dry_run: true } }, { signal }),
     retry: false,
   })
-  const done = () => {
-    notify(`${zone.name} is as it was before that change`)
+  const done = (answer: object) => {
+    notify(
+      proposalIn(answer)
+        ? 'The reversal waits for somebody to approve it'
+        : `${zone.name} is as it was before that change`,
+    )
     onClose()
   }
   const revert = () =>

@@ -1,5 +1,7 @@
 import { useState } from 'react'
-import { useRefusal } from '../../access/use-refusal.ts'
+import { Guarded } from '../../access/guarded.tsx'
+import { PreviewPanel } from '../../access/preview-panel.tsx'
+import { step, usePreview } from '../../access/use-preview.ts'
 import { useSend } from '../../api/use-call.ts'
 import { CustomerField, ProviderField } from '../../forms/place-fields.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -14,14 +16,18 @@ export function ZonePlace() {
   const [customer, setCustomer] = useState(zone.customer?.id ?? '')
   const [provider, setProvider] = useState(zone.provider.id)
   const send = useSend('zones.update')
-  const refusal = useRefusal(zone.can, 'zones.settings.manage', { kind: 'zone', id: zone.id })
   const same = customer === (zone.customer?.id ?? '') && provider === zone.provider.id
-  const save = () => {
-    const body = {
+  const parts = {
+    params: { zone_id: zone.id },
+    body: {
       ...(customer === (zone.customer?.id ?? '') ? {} : { customer_id: customer || null }),
       ...(provider === zone.provider.id ? {} : { provider_id: provider }),
-    }
-    send.mutate({ params: { zone_id: zone.id }, body }, { onSuccess: () => notify(`${zone.name} was assigned`) })
+    },
+  }
+  const steps = same ? null : [step('zones.update', parts)]
+  const preview = usePreview(steps)
+  const save = () => {
+    send.mutate(parts, { onSuccess: () => notify(`${zone.name} was assigned`) })
   }
   return (
     <Card title="Assignment" lead="Who has access through either of them gains or loses this zone at once.">
@@ -30,16 +36,21 @@ export function ZonePlace() {
         <ProviderField value={provider} onChange={setProvider} />
       </div>
       <div className="mt-4 grid gap-3">
+        {steps ? <PreviewPanel steps={steps} /> : null}
         {send.error ? <Failure fault={send.error} /> : null}
         <div>
-          <Button
-            kind="primary"
-            busy={send.isPending}
-            refusal={refusal ?? (same ? 'Nothing has been changed.' : null)}
-            onClick={save}
-          >
-            Save
-          </Button>
+          <Guarded can={zone.can} permission="zones.settings.manage" resource={{ kind: 'zone', id: zone.id }}>
+            {(refusal) => (
+              <Button
+                kind="primary"
+                busy={send.isPending}
+                refusal={refusal ?? (same ? 'Nothing has been changed.' : preview.refusal)}
+                onClick={save}
+              >
+                Save
+              </Button>
+            )}
+          </Guarded>
         </div>
       </div>
     </Card>

@@ -1,3 +1,4 @@
+import { LockedAction } from '../../access/locked-action.tsx'
 import { usePages } from '../../api/use-call.ts'
 import { usePaths } from '../../paths.ts'
 import { useAddress } from '../../session/use-address.ts'
@@ -34,6 +35,8 @@ export function ZoneList() {
               Import zone files
             </ButtonLink>
           </>
+        ) : staff ? (
+          <LockedAction permission="zones.create" label="New zone" />
         ) : null
       }
     >
