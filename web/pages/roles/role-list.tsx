@@ -21,9 +21,9 @@ const columns: Column<Role>[] = [
     role: 'title',
     cell: ({ id, name }) => <TextLink to={paths.role(id)}>{name}</TextLink>,
   },
-  { header: 'What it is for', cell: ({ sentence }) => sentence, wide: true },
-  { header: 'Given on', cell: ({ scope_kind }) => kindName(scope_kind) },
-  { header: 'To', cell: ({ realms }) => tellRealms(realms) },
+  { header: 'What it is for', cell: ({ sentence }) => <Short text={sentence} />, wide: true },
+  { header: 'Given on', cell: ({ scope_kind }) => <span className="whitespace-nowrap">{kindName(scope_kind)}</span> },
+  { header: 'To', cell: ({ realms }) => <span className="whitespace-nowrap">{tellRealms(realms)}</span> },
   { header: 'Permissions', role: 'number', cell: ({ permissions }) => permissions.length },
 ]
 
@@ -81,4 +81,13 @@ function setsOf(roles: Role[]): string[] {
   const weight = (set: string) =>
     set === 'custom' ? 0 : roles.some((role) => role.set === set && role.primary) ? 1 : 2
   return sets.sort((a, b) => weight(a) - weight(b))
+}
+
+/** The whole of it stands on the role's page. */
+function Short({ text }: { text: string }) {
+  return (
+    <span title={text} className="line-clamp-2 text-muted">
+      {text}
+    </span>
+  )
 }

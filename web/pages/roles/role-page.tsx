@@ -27,7 +27,7 @@ export function RolePage() {
   return (
     <Page
       title={data?.name ?? 'Role'}
-      lead={data?.sentence || undefined}
+      lead={data?.description || undefined}
       badges={data ? <Badge>{own ? 'Your own' : 'Built in'}</Badge> : null}
       crumbs={[
         { label: 'Access', to: paths.access },

@@ -1,3 +1,4 @@
+import { Ask, type Want } from '../../access/ask.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { Empty, Failure } from '../../ui/states.tsx'
@@ -30,13 +31,18 @@ export function Progress({ records, total, searching, shown }: ProgressProps) {
 }
 
 /** Why nothing can be changed here. */
-export function ReadOnly({ reason }: { reason: string }) {
+export function ReadOnly({ reason, want }: { reason: string; want: Want | null }) {
   return (
     <div className="flex gap-3 rounded-lg border border-line bg-surface px-4 py-3">
       <Icon name="lock" className="mt-0.5 size-5 text-muted" />
       <div className="min-w-0">
         <p className="font-medium">You can read these records, not change them</p>
         <p className="break-words text-muted">{reason}</p>
+        {want ? (
+          <div className="mt-2">
+            <Ask want={want} kind="plain" />
+          </div>
+        ) : null}
       </div>
     </div>
   )

@@ -1,6 +1,7 @@
 import { recordPermission } from '@zoneward/permissions'
 import { useMemo } from 'react'
-import { useRefusal } from '../../access/use-refusal.ts'
+import type { Want } from '../../access/ask.tsx'
+import { useAskable } from '../../access/use-refusal.ts'
 import { useCall } from '../../api/use-call.ts'
 import { holds, useMe } from '../../session/use-me.ts'
 import type { ZoneDetail } from '../zone/use-zone.ts'
@@ -12,6 +13,8 @@ const mostAsked = 2000
 export type Writes = {
   /** Why nothing at all may be written; null where something may. */
   refusal: string | null
+  /** What would have to be asked for; null where something may be written, or no grant would help. */
+  want: Want | null
   /** Why a record of this name and type may not be written; null where it may. */
   refusalFor: (record: { owner: string; type: string }) => string | null
 }
@@ -33,12 +36,14 @@ export function useWrites(zone: ZoneDetail, records: readonly ZoneRecord[]): Wri
     return new Set(asked.filter((_, index) => allowed[index]?.allowed).map(({ key }) => key))
   }, [asked, answers.data])
   const place = { kind: 'zone', id } as const
-  const plain = useRefusal(can, 'records.write', place)
+  const refused = useAskable(can, 'records.write', place)
+  const plain = refused?.reason ?? null
   // A pattern may cover names that have no record yet: whoever sees only some records may write some others.
   const unsure = narrow.size > 0 || (some && zone.level === 'partial')
   const nothing = !writes.some((permission) => can[permission]) && !unsure
   return {
     refusal: nothing ? plain : null,
+    want: nothing ? (refused?.want ?? null) : null,
     refusalFor: (record) => {
       const permission = permissionFor(zone, record)
       if (can[permission] || narrow.has(keyOf(record))) return null

@@ -12,6 +12,7 @@ import { useZone } from '../zone/use-zone.ts'
 import { ClashList } from './clash-list.tsx'
 import { Nothing, Progress, ReadOnly } from './editor-states.tsx'
 import { typesOf } from './filter-records.ts'
+import { Proposed, ProposeOnly } from './propose-states.tsx'
 import { settle } from './rebase.ts'
 import { apexOf, type Values, valuesOf } from './record.ts'
 import { RecordForm } from './record-form.tsx'
@@ -22,6 +23,7 @@ import { SelectionBar } from './selection-bar.tsx'
 import { StagedBar } from './staged-bar.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { tooMany, useEdits } from './use-edits.ts'
+import { useProposing } from './use-proposing.ts'
 import { useRebase } from './use-rebase.ts'
 import { useRecords } from './use-records.ts'
 import { useShortcuts } from './use-shortcuts.ts'
@@ -39,7 +41,8 @@ export function ZoneEditor({ zoneId }: { zoneId: string }) {
   const staging = useStaging(zoneId, zone.serial)
   useRebase(records, staging)
   const { staged } = staging
-  const writes = useWrites(zone, records.rows)
+  const { writes, proposes } = useProposing(zone, useWrites(zone, records.rows))
+  const [proposed, setProposed] = useState<string | null>(null)
   const wide = useMedia('(min-width: 1024px)')
   const [{ q = '', type = '' }, change] = useAddress()
   const { shown, searching } = useShown(zoneId, records, { text: q, type })
@@ -62,6 +65,12 @@ export function ZoneEditor({ zoneId }: { zoneId: string }) {
     const first = rows.find(({ id }) => staged.has(id) && staged.get(id)?.op !== 'delete') ?? rows[0]
     // Once the dialog has closed and has given the focus back.
     if (first) setTimeout(() => edits.focus(first.id), 60)
+  }
+  const waits = (proposalId: string) => {
+    staging.moveTo(zone.serial, new Map(), staging.clashes)
+    setAsking(null)
+    edits.clear()
+    setProposed(proposalId)
   }
   const stale = () => {
     setAsking(null)
@@ -91,7 +100,9 @@ export function ZoneEditor({ zoneId }: { zoneId: string }) {
   if (records.fault && records.rows.length === 0) return <Failure fault={records.fault} onRetry={records.retry} />
   return (
     <div className="grid min-w-0 gap-3">
-      {writes.refusal === null ? null : <ReadOnly reason={writes.refusal} />}
+      {writes.refusal === null ? null : <ReadOnly reason={writes.refusal} want={writes.want} />}
+      {proposes === 'only' ? <ProposeOnly /> : null}
+      {proposed === null ? null : <Proposed id={proposed} onClose={() => setProposed(null)} />}
       <ClashList
         clashes={staging.clashes}
         onKeep={(clash, edit) => staging.settleClash(clash, (old) => new Map(old).set(edit.id, edit))}
@@ -164,6 +175,8 @@ export function ZoneEditor({ zoneId }: { zoneId: string }) {
           onFaults={edits.setFaults}
           onStale={stale}
           onApplied={applied}
+          proposes={proposes}
+          onProposed={waits}
         />
       ) : null}
       <Confirm
