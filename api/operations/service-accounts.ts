@@ -36,6 +36,7 @@ export const serviceAccounts = {
     permission: 'api_keys.manage',
     asked: 'organization',
     audit: 'service_account.changed',
+    changesAccess: true,
     status: 200,
     params: ofAccount,
     body: serviceAccountPatch,

@@ -135,6 +135,8 @@ export function actorRequest<Id extends OperationId>(parts: Parts<Id>): ActorReq
     },
     changeAccess: (fn) => {
       refuseInView(actor)
+      if (!parts.changesAccess)
+        throw new Error(`${parts.id} changes access, and the table of operations does not say so`)
       if (within) return rehearsed(within.tx, fn)
       return changeOfAccess(pool, scope, async (tx, revision) => {
         // Decided again inside the exclusive lock: whoever revokes concurrently has either finished or waits.

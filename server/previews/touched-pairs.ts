@@ -113,11 +113,16 @@ async function holdersAbove(tx: Tx, orgId: string, touched: Touched): Promise<{ 
     .where('access_grant.org_id', '=', orgId)
     .where('scope_id', '=', anyOf([...watched.keys()]))
     .execute()
-  return rows.flatMap(({ subject_id, scope_id, realm }) =>
+  const standing = rows.flatMap(({ subject_id, scope_id, realm }) =>
     (watched.get(scope_id) ?? [])
       .filter(({ clientsOnly }) => !clientsOnly || realm === 'client')
       .map(({ place }) => ({ place, subjectId: subject_id })),
   )
+  // Grants that ended in the same steps, with their customer, reached what hung below it as well.
+  const changed = touched.grants.flatMap(({ subjectId, scope }) =>
+    (watched.get(scope.id) ?? []).map(({ place }) => ({ place, subjectId })),
+  )
+  return [...standing, ...changed]
 }
 
 function placesOf(touched: Touched): [Scope['kind'], TouchedPlace[]][] {
