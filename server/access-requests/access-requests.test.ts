@@ -243,6 +243,43 @@ describe('deciding', () => {
     expect(await toDecide('owner')).toEqual([])
   })
 
+  test('what was moved to another customer meanwhile is not given by an old request', async () => {
+    const { id } = (await askToWrite('bakeryViewer')).body
+    const moved = await agency.as.owner.patch(`/v1/zones/${agency.zones.bakery}`, {
+      customer_id: agency.customers.clinic,
+    })
+    expect(moved.status, moved.text).toBe(200)
+    const answer = await decide('owner', id, { decision: 'grant' })
+    expect([answer.status, answer.body.detail]).toEqual([409, expect.stringContaining('was moved')])
+    expect((await agency.as.owner.get(`/v1/grants?subject_id=${agency.ids.bakeryViewer}`)).body.items).toHaveLength(1)
+  })
+
+  test('of a yes and a no at the same time one is the answer', async () => {
+    for (let turn = 0; turn < 5; turn += 1) {
+      const { id } = (await askToWrite('bakeryViewer', { record: { ...record, name: `n${turn}.bakery.example` } })).body
+      const answers = await Promise.all([
+        decide('owner', id, { decision: 'grant' }),
+        decide('admin', id, { decision: 'refuse' }),
+      ])
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+      const { state, grant_id } = (await agency.as.bakeryViewer.get(`/v1/access-requests/${id}`)).body
+      expect([state, grant_id !== null]).toEqual(answers[0]?.status === 200 ? ['granted', true] : ['refused', false])
+    }
+  })
+
+  test('access to a hosting is asked for and given at the hosting alone', async () => {
+    const customer_id = agency.customers.bakery
+    const hosting = await agency.as.owner.post('/v1/hostings', { customer_id, name: 'shop', place: 'web-2' })
+    expect(hosting.status, hosting.text).toBe(201)
+    const resource = { kind: 'hosting', id: hosting.body.id }
+    const asked = await ask('bakeryAdmin', { permission: 'hosting.stats.view', resource })
+    expect(asked.body).toMatchObject({ role_id: 'hosting.stats', scope: { ...resource, name: 'shop' } })
+    const granted = await decide('owner', asked.body.id, { decision: 'grant', hours: 1 })
+    expect(granted.status, granted.text).toBe(200)
+    const checks = [{ permission: 'hosting.stats.view', resource }]
+    expect((await agency.as.bakeryAdmin.post('/v1/access/checks', { checks })).body.answers[0].allowed).toBe(true)
+  })
+
   test('a decision by key is one of its owner within its ceiling', async () => {
     const { id } = (await askToWrite('bakeryViewer')).body
     const plain = await agency.as.owner.post('/v1/api-keys', {
