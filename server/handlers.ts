@@ -13,6 +13,7 @@ import { descriptionRoutes } from './http/description-routes.ts'
 import type { Handlers } from './http/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { memberRoutes } from './members/routes.ts'
+import { operatorPageRoutes } from './operator-page/routes.ts'
 import { organizationRoutes } from './organization/routes.ts'
 import { proposalRoutes } from './proposals/routes.ts'
 import { previewRoutes } from './previews/routes.ts'
@@ -56,4 +57,5 @@ export const handlers = {
   ...zoneRoutes,
   ...viewAsRoutes,
   ...authzenRoutes,
+  ...operatorPageRoutes,
 } satisfies Handlers

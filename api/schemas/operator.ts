@@ -45,4 +45,4 @@ export const createdOrganization = operatedOrganization.extend({
   invitation: z.object({ email: z.string(), expires_at: time, link: z.string().nullable() }),
 })
 /** The organization's name, so that no slip of the hand deletes one. */
-export const organizationDeletion = z.object({ name: z.string().max(200) })
+export const organizationDeletion = z.object({ name: z.string().max(200).default('') })

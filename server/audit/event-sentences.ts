@@ -7,6 +7,7 @@ export type About = { zone: string | null; customer: string | null; facts: Recor
  */
 export const eventSentences: Record<string, (about: About) => string> = {
   'organization.created': (about) => `made the organization${nameIn(about)}`,
+  'organization.deleted': (about) => `deleted the organization${nameIn(about)}`,
   'organization.changed': () => 'changed the settings of the organization',
   'instance.restored': () => 'restored the instance from a back-up',
   'session.created': () => 'signed in',

@@ -11,6 +11,7 @@ import { viewAsHeader } from '../view-as/view.ts'
 import { Accepted } from './accepted.ts'
 import type { Actor } from './actor.ts'
 import { answerHomeless } from './answer-homeless.ts'
+import { answerOfAccount, needsAccountOnly } from './answer-of-account.ts'
 import { authenticate, type Caller } from './authenticate.ts'
 import { ensureGuestMay } from './guest-operations.ts'
 import { rememberedAnswer } from './idempotency.ts'
@@ -48,7 +49,13 @@ export async function handle(
     return answerOf(operation, await runPublic(handlers, id, request), answerHeaders)
   }
   const actor = await authenticate(context, id === 'view_as.end' ? withOwnEyes(incoming) : incoming)
-  if (actor.kind === 'homeless') return answerHomeless(context, id, actor)
+  if (actor.kind === 'homeless') {
+    if (!needsAccountOnly(id)) return answerHomeless(context, id, actor)
+    if (operation.asked === 'operator' && !actor.operator) throw notFound()
+    const { headers, address } = incoming
+    const request = { context, person: actor, ...(await readInput(id, operation, incoming)), headers, address }
+    return answerOf(operation, await answerOfAccount(id, request), answerHeaders)
+  }
   ensureGuestMay(id, actor)
   if (actor.viewAs) ensureReadsOnly(id, operation, incoming.request.method)
   const input = await readInput(id, operation, incoming)

@@ -21,6 +21,7 @@ export async function ensureStillGiven(
   row: InvitationRow,
   { invitee, revision }: { invitee: Subject; revision: string },
 ): Promise<void> {
+  if (row.invited_by === null) return ensureFounding(tx, row.org_id, invitee)
   const inviter = await inviterOf(tx, context, row, revision)
   if (inviter === null) throw noLonger()
   // Staff roles were chosen or defaulted when it was made; the default one needs no right to choose roles.
@@ -34,6 +35,12 @@ export async function ensureStillGiven(
   } catch (error) {
     throw error instanceof Fault ? noLonger() : error
   }
+}
+
+/** Nobody of the organization invited: whoever runs the instance did, for as long as nobody is in it. */
+async function ensureFounding(tx: Tx, orgId: string, { id }: Subject): Promise<void> {
+  const members = tx.selectFrom('member').select('id').where('org_id', '=', orgId)
+  if (await members.where('id', '!=', id).limit(1).executeTakeFirst()) throw noLonger()
 }
 
 function noLonger(): Fault {

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { Fault, notFound } from '../fault.ts'
+import { accountRequestOf } from '../http/account-request.ts'
 import { cookieName, endedCookie } from '../http/cookies.ts'
 import type { Routes } from '../http/routes.ts'
 import { changeMe } from './change-me.ts'
+import { changeOrganization } from './change-organization.ts'
 import { changePassword } from './change-password.ts'
 import { meOf } from './read-me.ts'
 import { isSetupOpen, setUp } from './set-up.ts'
@@ -33,6 +35,7 @@ export const signInRoutes = {
   'me.read': (request) => request.read((tx) => meOf(tx, request.actor)),
   'me.update': changeMe,
   'me.password.replace': changePassword,
+  'sessions.organization.replace': (request) => changeOrganization(accountRequestOf(request)),
 } satisfies Routes<
   | 'setup.read'
   | 'setup.create'
@@ -42,4 +45,5 @@ export const signInRoutes = {
   | 'me.read'
   | 'me.update'
   | 'me.password.replace'
+  | 'sessions.organization.replace'
 >

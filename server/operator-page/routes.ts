@@ -1,0 +1,25 @@
+import { accountRequestOf } from '../http/account-request.ts'
+import type { Routes } from '../http/routes.ts'
+import { createOrganization } from './create-organization.ts'
+import { deleteOrganization } from './delete-organization.ts'
+import { listOrganizations } from './list-organizations.ts'
+import { changeInstance, readInstance } from './read-instance.ts'
+
+type Asked = `operator.${'read' | 'update'}` | `operator.organizations.${'list' | 'create' | 'delete'}`
+
+export const operatorPageRoutes = {
+  'operator.read': (request) => readInstance(accountRequestOf(request)),
+  'operator.update': (request) => changeInstance(accountRequestOf(request)),
+  'operator.organizations.list': (request) => listOrganizations(accountRequestOf(request)),
+  'operator.organizations.create': (request) => createOrganization(accountRequestOf(request)),
+  'operator.organizations.delete': (request) => deleteOrganization(accountRequestOf(request)),
+} satisfies Routes<Asked>
+
+/** The same for an operator who is in no organization. */
+export const operatorRoutesOfAccount = {
+  'operator.read': readInstance,
+  'operator.update': changeInstance,
+  'operator.organizations.list': listOrganizations,
+  'operator.organizations.create': createOrganization,
+  'operator.organizations.delete': deleteOrganization,
+}
