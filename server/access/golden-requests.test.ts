@@ -26,6 +26,7 @@ type Unasked =
   | ('health.read' | 'openapi.read' | 'setup.read' | 'setup.create' | 'portals.read' | 'sessions.create')
   | ('sessions.delete' | 'me.read' | 'me.password.replace' | 'invitation_previews.create' | 'acceptances.create')
   | ('activity.list' | 'permissions.list' | 'roles.list' | 'invitations.list' | 'api_keys.list' | 'api_keys.delete')
+  | ('guest.read' | 'guest_links.list' | 'guest_links.delete' | 'proposals.withdraw' | 'api_keys.access')
   | ('access_requests.list' | 'access_requests.create' | 'access_requests.read' | 'access_requests.withdraw')
 
 test('the golden table of persona, operation and answer is as reviewed', async () => {
@@ -118,6 +119,18 @@ function attempts(): Record<Asked, () => Promise<Attempt>> {
   const newReview = async () => (await madeByOwner('access_reviews.create', { body: { customer_id } }))['id'] ?? ''
   const grantOfViewer = async () => (await owner.get(`/v1/grants?subject_id=${viewer}`)).body.items[0].id as string
   const team = async () => (await madeByOwner('teams.create', { body: { name: fresh() } }))['id'] ?? ''
+  const newService = async () => ({
+    service_account_id: (await madeByOwner('service_accounts.create', { body: { name: fresh() } }))['id'] ?? '',
+  })
+  const guestLink = {
+    ...{ zone_id, patterns: [{ names: ['**.bakery.example'] }] },
+    ends_at: new Date(Date.now() + 86_400_000).toISOString(),
+  }
+  const newProposal = async () => {
+    const body = { operations: [{ op: 'create', ...record() }] }
+    const made = await send(cast.as['agency-admin'], 'proposals.create', { params: inZone, body })
+    return { proposal_id: made.body.proposal.id as string }
+  }
   const always = (attempt: Attempt) => async () => attempt
   const zoneBody = () => ({ name: `${fresh()}.example`, provider_id, customer_id })
   const question = { permission: 'records.view', resource: { kind: 'zone', id: zone_id }, subject_id: viewer }
@@ -146,6 +159,12 @@ function attempts(): Record<Asked, () => Promise<Attempt>> {
       params: { invitation_id: (await madeByOwner('invitations.create', { body: invite() }))['id'] ?? '' },
     }),
     'api_keys.create': async () => ({ body: { name: fresh() } }),
+    'service_accounts.list': always({}),
+    'service_accounts.create': async () => ({ body: { name: fresh() } }),
+    'service_accounts.update': async () => ({ params: await newService(), body: { description: 'deploys' } }),
+    'service_accounts.delete': async () => ({ params: await newService() }),
+    'service_accounts.keys.create': async () => ({ params: await newService(), body: { name: fresh() } }),
+    'guest_links.create': always({ body: guestLink }),
     'customers.list': always({}),
     'customers.create': async () => ({ body: { name: fresh() } }),
     'customers.read': always({ params: { customer_id } }),
@@ -186,6 +205,11 @@ function attempts(): Record<Asked, () => Promise<Attempt>> {
     'changes.read': async () => ({ params: { zone_id, change_id: await newChange() } }),
     'changes.entries.list': async () => ({ params: { zone_id, change_id: await newChange() } }),
     'changes.revert': async () => ({ params: { zone_id, change_id: await newChange() }, body: {} }),
+    'proposals.list': always({}),
+    'proposals.create': async () => ({ params: inZone, body: { operations: [{ op: 'create', ...record() }] } }),
+    'proposals.read': async () => ({ params: await newProposal() }),
+    'proposals.approve': async () => ({ params: await newProposal(), body: {} }),
+    'proposals.reject': async () => ({ params: await newProposal(), body: { reason: 'not now' } }),
     'grants.list': always({}),
     'grants.create': async () => {
       const team = await madeByOwner('teams.create', { body: { name: fresh(), realm: 'client', customer_id } })

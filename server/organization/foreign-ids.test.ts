@@ -42,8 +42,21 @@ async function foreignIds(): Promise<Record<string, string>> {
     invitation_id: invitation.body.id,
     api_key_id: (await owner.get('/v1/api-keys')).body.items[0].id,
     team_id: (await owner.post('/v1/teams', { name: 'Desk' })).body.id,
+    service_account_id: (await owner.post('/v1/service-accounts', { name: 'Robot' })).body.id,
+    guest_link_id: (await owner.post('/v1/guest-links', guestLink(zone_id))).body.id,
+    proposal_id: (await owner.post(`/v1/zones/${zone_id}/proposals`, suggestion)).body.proposal.id,
     access_request_id: (await cast.as['clinic-viewer'].post('/v1/access-requests', asking(zone_id))).body.id,
     access_review_id: (await owner.post('/v1/access-reviews', { customer_id: cast.customers['Clinic'] })).body.id,
+  }
+}
+
+const suggestion = { operations: [{ op: 'create', name: 'proposed', type: 'A', data: '192.0.2.1' }] }
+
+function guestLink(zone_id: string) {
+  return {
+    zone_id,
+    patterns: [{ names: ['**.clinic.example'] }],
+    ends_at: new Date(Date.now() + 3_600_000).toISOString(),
   }
 }
 
@@ -60,6 +73,11 @@ const bodies: Partial<Record<OperationId, object>> = {
   'records.update': { ttl: 60 },
   'changes.create': { operations: [{ op: 'create', name: 'www', type: 'A', data: '192.0.2.1' }] },
   'changes.revert': {},
+  'service_accounts.update': { name: 'Mine' },
+  'service_accounts.keys.create': { name: 'mine' },
+  'proposals.create': suggestion,
+  'proposals.approve': {},
+  'proposals.reject': { reason: 'no' },
   'grants.update': { ends_at: null },
   'access_requests.decide': { decision: 'refuse' },
   'access_reviews.decide': { decisions: [{ grant_id: never, verdict: 'confirmed' }] },
