@@ -9,25 +9,26 @@ import type { Tx } from '../database/pools.ts'
 import { invalidField, notFound } from '../fault.ts'
 import type { ActorRequest, Note } from '../http/request.ts'
 import { ensureAlone, factsOf, whereOf } from './create-grant.ts'
-import { ensureMayGrant, ensureMayRevoke, loadGrantRights } from './grant-rights.ts'
+import { ensureMayGrant, ensureMayRevoke } from './grant-rights.ts'
+import { authorizeManaging, loadRights } from './member-roles.ts'
 import { presentGrants, type ShownGrant } from './present-grants.ts'
 import { ensureSound } from './read-wish.ts'
 import { deleteGrants, findGrant, type GrantRow, grantsHeldAt, updateGrant } from './store.ts'
 
 type Request = ActorRequest<'grants.update'> | ActorRequest<'grants.delete'>
-type Opened = { row: GrantRow; at: Resource; allowed: Allowed; target: Target }
+type Opened = { row: GrantRow; at: Resource; allowed: Allowed; target: Target; keeps: boolean }
 
 /** Changes the role or the end of a grant. */
 export async function changeGrant(tx: Tx, note: Note, request: ActorRequest<'grants.update'>): Promise<ShownGrant> {
   const { actor, body } = request
-  const { row, at, allowed, target } = await openGrant(tx, request)
+  const { row, at, allowed, target, keeps } = await openGrant(tx, request)
   const before = grantOfRow(row)
   const after = afterPatch(before, body, actor.now)
   const roles = await roleBook(tx, actor.orgId)
   const changed = after.roleId !== before.roleId || after.endsAt !== before.endsAt
   if (changed) {
     ensureSound(after, target, { roles, zoneName: null })
-    const rights = await loadGrantRights(tx, actor, { targets: [target], places: [at] })
+    const rights = await loadRights(tx, actor, { targets: [target], places: [at], keeps })
     ensureMayRevoke(rights, { grant: before, at, target })
     // Who only makes a grant smaller gives nothing, so one's own may be made smaller too.
     if (!isLess(after, before, roles)) ensureMayGrant(rights, { grant: after, at, target })
@@ -50,8 +51,8 @@ export async function changeGrant(tx: Tx, note: Note, request: ActorRequest<'gra
 /** Takes a grant away; what was made under it stops with the next request. */
 export async function revokeGrant(tx: Tx, note: Note, request: ActorRequest<'grants.delete'>): Promise<null> {
   const { actor } = request
-  const { row, at, allowed, target } = await openGrant(tx, request)
-  const rights = await loadGrantRights(tx, actor, { targets: [target], places: [at] })
+  const { row, at, allowed, target, keeps } = await openGrant(tx, request)
+  const rights = await loadRights(tx, actor, { targets: [target], places: [at], keeps })
   ensureMayRevoke(rights, { grant: grantOfRow(row), at, target })
   const [shown] = await presentGrants(tx, actor, [row])
   await keepLastHolder(tx, actor, () => deleteGrants(tx, allowed, { orgId: actor.orgId, ids: [row.id] }))
@@ -65,10 +66,10 @@ async function openGrant(tx: Tx, request: Request): Promise<Opened> {
   const { actor, params } = request
   const row = await findGrant(tx, actor.orgId, params.grant_id)
   const at = row === null ? null : await findResource(tx, actor.orgId, grantOfRow(row).scope)
-  const allowed = await request.authorize(tx, 'grants.manage', at)
   const target = row === null ? null : await findTarget(tx, actor, row.subject_id)
+  const { allowed, keeps } = await authorizeManaging(tx, request, at, target)
   if (row === null || at === null || target === null) throw notFound()
-  return { row, at, allowed, target }
+  return { row, at, allowed, target, keeps }
 }
 
 type Patch = ActorRequest<'grants.update'>['body']

@@ -9,7 +9,8 @@ import { Fault, invalidField, notFound } from '../fault.ts'
 import type { ActorRequest, Note } from '../http/request.ts'
 import { newId } from '../ids.ts'
 import { adminOf } from './admin-of.ts'
-import { ensureAtHome, ensureMayGrant, loadGrantRights } from './grant-rights.ts'
+import { ensureAtHome, ensureMayGrant } from './grant-rights.ts'
+import { authorizeManaging, loadRights } from './member-roles.ts'
 import { presentGrants, type ShownGrant } from './present-grants.ts'
 import { readWish } from './read-wish.ts'
 import { columnsOf, findGrant, type GrantRow, grantsHeldAt, insertGrants } from './store.ts'
@@ -18,20 +19,17 @@ import { columnsOf, findGrant, type GrantRow, grantsHeldAt, insertGrants } from 
 export async function createGrant(tx: Tx, note: Note, request: ActorRequest<'grants.create'>): Promise<ShownGrant> {
   const { actor, body } = request
   const place = (await findResources(tx, actor.orgId, [body.scope])).get(`${body.scope.kind} ${body.scope.id}`)
-  const allowed = await request.authorize(tx, 'grants.manage', place?.resource ?? null)
+  const target = await findTarget(tx, actor, body.subject_id)
+  const { allowed, keeps } = await authorizeManaging(tx, request, place?.resource ?? null, target)
   if (!place) throw notFound()
   const { resource, name } = place
-  const target = await findTarget(tx, actor, body.subject_id)
   if (!target) throw invalidField('subject_id', 'There is no such person or team here: choose one from the list.')
   ensureAtHome(target, resource, 'scope')
   const zoneName = resource.kind === 'zone' ? absolute(name) : null
   const roles = await roleBook(tx, actor.orgId)
   const wish = readWish(body, target, { now: actor.now, zoneName, roles })
-  ensureMayGrant(await loadGrantRights(tx, actor, { targets: [target], places: [resource] }), {
-    grant: wish,
-    at: resource,
-    target,
-  })
+  const rights = await loadRights(tx, actor, { targets: [target], places: [resource], keeps })
+  ensureMayGrant(rights, { grant: wish, at: resource, target })
   const held = { orgId: actor.orgId, subjectId: target.shown.id, scopeIds: [resource.id] }
   const others = await grantsHeldAt(tx, allowed, held)
   const same = others.find((row) => isSame(row, wish))

@@ -1,5 +1,6 @@
 import {
   type Asker,
+  firstAbove,
   type Grant,
   type GrantIndex,
   type MayGrant,
@@ -15,7 +16,12 @@ import { Fault, invalidField } from '../fault.ts'
 import type { Actor } from '../http/actor.ts'
 
 /** What it takes to judge changes of grants: what the caller holds, and what those hold whom it touches. */
-export type GrantRights = { index: GrantIndex; granter: Asker }
+export type GrantRights = {
+  index: GrantIndex
+  granter: Asker
+  /** Where `index` has more than the granter holds, so that it may give at all: what it really holds. */
+  really?: GrantIndex
+}
 
 export async function loadGrantRights(
   tx: Tx,
@@ -37,12 +43,29 @@ export type Touched = { grant: Omit<Grant, 'id'>; at: Resource; target: Pick<Tar
 
 /** Nobody grants what they do not hold there; 403 with the reason otherwise. */
 export function ensureMayGrant(rights: GrantRights, { grant, at, target }: Touched): void {
+  if (rights.really) ensureReallyWithin(rights.really, rights, { grant, at, target })
   throwRefusal(mayGrant(rights.index, { granter: rights.granter, grant, at, targets: target.people }))
 }
 
 /** Nobody takes from somebody above; 403 with the reason otherwise. */
 export function ensureMayRevoke(rights: GrantRights, touched: Touched): void {
+  if (rights.really) ensureReallyBelow(rights.really, rights, touched)
   throwRefusal(judgeRevocation(rights, touched))
+}
+
+// Who may give without `grants.manage` neither gives that one, nor touches somebody who holds it.
+function ensureReallyWithin(really: GrantIndex, rights: GrantRights, touched: Touched): void {
+  ensureReallyBelow(really, rights, touched)
+  if (!really.roles.get(touched.grant.roleId)?.permissions.includes('grants.manage')) return
+  throw new Fault('forbidden', 'You do not hold "grants.manage" here.', { permission: 'grants.manage' })
+}
+
+function ensureReallyBelow(really: GrantIndex, { granter }: GrantRights, { at, target }: Touched): void {
+  for (const other of target.people) {
+    const above = firstAbove(really, { other, me: granter.subject, at, now: granter.now })
+    if (above === null) continue
+    throw new Fault('forbidden', `They hold "${above}" here and you do not.`, { permission: above })
+  }
 }
 
 export function judgeRevocation(rights: GrantRights, { grant, at, target }: Touched): MayGrant {

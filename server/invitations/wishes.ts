@@ -10,14 +10,15 @@ import {
   type Scope,
   type Subject,
 } from '@zoneward/permissions'
-import { requestOf } from '../access/authorize.ts'
-import { findResource } from '../access/find-resource.ts'
+import { may, requestOf } from '../access/authorize.ts'
+import { findResource, organizationResource } from '../access/find-resource.ts'
 import { heldAccess } from '../access/held-access.ts'
 import { builtInRoleBook, roleBook } from '../access/role-book.ts'
 import type { Tx } from '../database/pools.ts'
 import { invalidField } from '../fault.ts'
 import { adminOf } from '../grants/admin-of.ts'
-import { ensureAtHome, ensureMayGrant, loadGrantRights } from '../grants/grant-rights.ts'
+import { ensureAtHome, ensureMayGrant, type GrantRights, loadGrantRights } from '../grants/grant-rights.ts'
+import { givingRoles } from '../grants/member-roles.ts'
 import type { Actor } from '../http/actor.ts'
 
 /** One role at one scope, as an invitation keeps it. */
@@ -86,6 +87,7 @@ export async function ensureMayGive(tx: Tx, giver: Actor, { wishes, invitee, cus
   const target = { people: [invitee] }
   const roles = await roleBook(tx, giver.orgId)
   const rights = await loadGrantRights(tx, giver, { targets: [target], places: resources })
+  const inviting = await rightsOfInviter(tx, giver, rights)
   for (const [index, { role_id, scope }] of wishes.entries()) {
     const at = places[index]
     if (!at || !seen[index]) {
@@ -102,8 +104,30 @@ export async function ensureMayGive(tx: Tx, giver: Actor, { wishes, invitee, cus
       detail: '',
     } as const
     ensureAtHome({ shown, customerId }, at, `grants.${index}.scope`)
-    ensureMayGrant(rights, { grant, at, target })
+    ensureMayGrant(inviting({ role_id, scope }, invitee), { grant, at, target })
   }
+}
+
+/**
+ * Who may invite members gives the role that everybody begins with, and who keeps the roles of members any other, without
+ * `grants.manage`; within what they hold themselves.
+ */
+async function rightsOfInviter(
+  tx: Tx,
+  giver: Actor,
+  rights: GrantRights,
+): Promise<(wish: Wish, invitee: Subject) => GrantRights> {
+  const { role_set } = await tx
+    .selectFrom('organization')
+    .select('role_set')
+    .where('id', '=', giver.orgId)
+    .executeTakeFirstOrThrow()
+  const resource = organizationResource(giver.orgId)
+  const keeps = await may(tx, giver, { permission: 'members.roles.manage', resource })
+  const first = roleSet(role_set).defaultRoleId
+  const assisted = givingRoles(rights, giver)
+  return ({ role_id, scope }, { realm }) =>
+    realm === 'staff' && scope.kind === 'organization' && (keeps || role_id === first) ? assisted : rights
 }
 
 const viewing: Permission[] = ['zones.view', 'customers.view', 'providers.view', 'hostings.view', 'client_users.manage']

@@ -255,57 +255,62 @@ test('a Hosting Admin, and a copy of it, passes on hosting roles and their copie
   const scope = { kind: 'hosting', id: hosting }
   await grant('agency-member', deputy, scope)
   const by = cast.as['agency-member']
-  const passedOn = await grant('bakery-viewer', web, scope, by)
+  const passedOn = await grant('zone-user', web, scope, by)
   expect((await by.delete(`/v1/grants/${passedOn}`)).status).toBe(204)
-  await grant('bakery-viewer', 'hosting.stats', scope, by)
-  const other = await by.post('/v1/grants', {
-    subject_id: id('bakery-viewer'),
-    role_id: 'msp.viewer',
-    scope: atBakery(),
-  })
-  expect([other.status, other.body.permission]).toEqual([403, 'grants.manage'])
+  await grant('zone-user', 'hosting.stats', scope, by)
+  const other = await newRole('Watcher', 'hosting.stats', ['dashboard.view', 'grants.view'])
+  await grant('provider-client', other, scope, by)
+  const elsewhere = { subject_id: id('zone-user'), role_id: 'msp.viewer', scope: atBakery() }
+  expect((await by.post('/v1/grants', elsewhere)).body.permission).toBe('grants.manage')
 })
 
 test('[S4-14] who invites and removes members does not change roles, and who changes roles does not invite or remove', async () => {
-  const inviter = await newRole('Recruiter', 'domains.user', ['dashboard.view', 'members.view', 'members.manage'])
-  const changer = await newRole('Role keeper', 'domains.user', [
-    'dashboard.view',
-    'members.view',
-    'members.roles.manage',
-    'grants.view',
-    'grants.manage',
-    'domains.view',
-    'zones.view',
-    'records.view',
-    'checks.view',
-    'certificates.view',
-  ])
+  expect((await owner.patch('/v1/organization', { role_set: 'domains' })).status).toBe(200)
+  const { permissions } = (await owner.get('/v1/roles/domains.user')).body
+  const inviter = await newRole('Recruiter', 'domains.user', [...permissions, 'members.view', 'members.manage'])
+  const changer = await newRole('Role keeper', 'domains.user', [...permissions, 'members.view', 'members.roles.manage'])
   const [ines, carl, uma] = [
     await join('ines', inviter),
     await join('carl', changer),
     await join('uma', 'domains.user'),
   ]
+  const roleOf = async (member: { id: string }) =>
+    (await owner.get(`/v1/grants?subject_id=${member.id}`)).body.items[0] as { id: string; role_id: string }
 
-  const plain = await ines.caller.post('/v1/invitations', { realm: 'staff', email: 'plain@harbourpine.example' })
+  // MANAGE_TEAM: invites with the role that everybody begins with, and removes; chooses and changes no role.
+  const invite = (by: Caller, email: string, grants?: object[]) =>
+    by.post('/v1/invitations', { realm: 'staff', email: `${email}@harbourpine.example`, grants })
+  const plain = await invite(ines.caller, 'plain')
   expect(plain.status, plain.text).toBe(201)
-  const chosen = await ines.caller.post('/v1/invitations', {
-    realm: 'staff',
-    email: 'chosen@harbourpine.example',
-    grants: [{ role_id: 'domains.user' }],
-  })
+  const accepted = { token: plain.body.link.split('#')[1], name: 'Peer Plain', password: 'many-loaves-of-rye' }
+  const peer = (await product.entering('/v1/acceptances', accepted)).answer.body.user
+  expect((await roleOf(peer)).role_id).toBe('domains.user')
+  const chosen = await invite(ines.caller, 'chosen', [{ role_id: 'domains.user' }])
   expect([chosen.status, chosen.body.permission]).toEqual([403, 'members.roles.manage'])
-  const [role] = (await owner.get(`/v1/grants?subject_id=${uma.id}`)).body.items
-  expect((await ines.caller.patch(`/v1/grants/${role.id}`, { role_id: inviter })).status).toBe(403)
+  const held = await roleOf(uma)
+  const byInviter = await ines.caller.patch(`/v1/grants/${held.id}`, { role_id: inviter })
+  expect([byInviter.status, byInviter.body.permission]).toEqual([403, 'grants.manage'])
+  expect((await ines.caller.delete(`/v1/members/${peer.id}`)).status).toBe(204)
 
-  expect(
-    (await carl.caller.post('/v1/invitations', { realm: 'staff', email: 'c@harbourpine.example' })).body.permission,
-  ).toBe('members.manage')
+  // MANAGE_USER_ROLES: changes the role of a member, within what it holds; neither invites nor removes.
+  expect((await invite(carl.caller, 'c')).body.permission).toBe('members.manage')
   expect((await carl.caller.delete(`/v1/members/${uma.id}`)).body.permission).toBe('members.manage')
-  const lesser = await newRole('Onlooker', 'domains.user', ['dashboard.view', 'domains.view'])
-  const changed = await carl.caller.patch(`/v1/grants/${role.id}`, { role_id: lesser })
+  const changed = await carl.caller.patch(`/v1/grants/${held.id}`, { role_id: changer })
   expect(changed.status, changed.text).toBe(200)
-  expect((await ines.caller.delete(`/v1/members/${uma.id}`)).status).toBe(403)
-  expect((await owner.delete(`/v1/members/${uma.id}`)).status).toBe(204)
+  expect((await roleOf(uma)).role_id).toBe(changer)
+  expect((await carl.caller.patch(`/v1/grants/${held.id}`, { role_id: 'domains.user' })).status).toBe(200)
+  for (const [role, permission] of [
+    [inviter, 'members.manage'],
+    [await newRole('Giver', 'domains.user', [...permissions, 'grants.manage']), 'grants.manage'],
+  ]) {
+    const more = await carl.caller.patch(`/v1/grants/${held.id}`, { role_id: role })
+    expect([more.status, more.body.permission]).toEqual([403, permission])
+  }
+  const above = await carl.caller.patch(`/v1/grants/${(await roleOf(ines)).id}`, { role_id: 'domains.user' })
+  expect([above.status, above.body.detail]).toEqual([403, 'They hold "members.manage" here and you do not.'])
+  const elsewhere = { subject_id: uma.id, role_id: 'msp.block.dns_read', scope: atBakery() }
+  expect((await carl.caller.post('/v1/grants', elsewhere)).status).toBe(404)
+  expect((await owner.patch('/v1/organization', { role_set: 'msp' })).status).toBe(200)
 })
 
 /** A member who was invited with this role at the organization. */
