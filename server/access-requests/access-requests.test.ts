@@ -280,6 +280,34 @@ describe('deciding', () => {
     expect((await agency.as.bakeryAdmin.post('/v1/access/checks', { checks })).body.answers[0].allowed).toBe(true)
   })
 
+  test('a decision is judged by the assertions, like every change of access, and the request then waits on', async () => {
+    const { id } = (await askToWrite('bakeryViewer')).body
+    const rule = await agency.as.owner.post('/v1/assertions', {
+      who: { kind: 'subject', subject_id: agency.ids.bakeryViewer },
+      permission: 'records.write',
+      at: { kind: 'customer', id: agency.customers.bakery },
+    })
+    expect(rule.status, rule.text).toBe(201)
+    const answer = await decide('owner', id, { decision: 'grant' })
+    expect([answer.status, answer.body.assertion?.id], answer.text).toEqual([409, rule.body.id])
+    expect((await agency.as.bakeryViewer.get(`/v1/access-requests/${id}`)).body.state).toBe('pending')
+    expect(await mailsAbout('Access was granted', 1, 500)).toEqual([])
+    expect((await decide('owner', id, { decision: 'refuse' })).status).toBe(200)
+  })
+
+  test('a decision is previewed: nothing of it stays, and no mail goes out', async () => {
+    const { id } = (await askToWrite('bakeryViewer')).body
+    const step = { operation: 'access_requests.decide', params: { access_request_id: id }, body: { decision: 'grant' } }
+    const preview = await agency.as.owner.post('/v1/access/previews', { steps: [step] })
+    expect(preview.status, preview.text).toBe(200)
+    expect(preview.body.refusals).toEqual([])
+    const [gained] = preview.body.differences.flatMap((each: { gained: unknown[] }) => each.gained)
+    expect(gained).toMatchObject({ permission: expect.stringContaining('records.') })
+    expect((await agency.as.bakeryViewer.get(`/v1/access-requests/${id}`)).body.state).toBe('pending')
+    expect((await write('bakeryViewer')).status).toBe(403)
+    expect(await mailsAbout('Access was granted', 1, 500)).toEqual([])
+  })
+
   test('a decision by key is one of its owner within its ceiling', async () => {
     const { id } = (await askToWrite('bakeryViewer')).body
     const plain = await agency.as.owner.post('/v1/api-keys', {
@@ -297,10 +325,10 @@ describe('deciding', () => {
 type Mail = { to: string; text: string }
 
 /** Mails of the outbox with this subject to people of the agency of this test; waits until there are so many. */
-async function mailsAbout(subject: string, count: number): Promise<Mail[]> {
+async function mailsAbout(subject: string, count: number, patience = 20_000): Promise<Mail[]> {
   const outbox = join(product.database.config.dataFolder, 'outbox')
   const mark = agency.org.slice(-6)
-  for (const deadline = Date.now() + 20_000; ; await sleep(50)) {
+  for (const deadline = Date.now() + patience; ; await sleep(50)) {
     const mails = filesOf(outbox)
       .map((file) => readFileSync(join(outbox, file), 'utf8').replaceAll('=\r\n', '').replaceAll('=\n', ''))
       .filter((text) => text.includes(`Subject: ${subject}`) && text.includes(`-${mark}@people.example`))
