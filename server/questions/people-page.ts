@@ -26,8 +26,12 @@ export async function peoplePage(tx: Tx, actor: Actor, wanted: Wanted): Promise<
   const later = including ? sql`>=` : sql`>`
   const start = after ? sql`and (${nameKey}, p.id) ${later} (${after[0]}, ${after[1]}::uuid)` : sql``
   const { rows } = await sql<{ id: string; key: string }>`
-    select p.id, ${nameKey} as key from (${everybody(actor)}) p
-    where ${wanted.holders ? amongHolders(actor.orgId, wanted.holders) : holdsAnything(actor.orgId)} ${start}
+    ${
+      wanted.holders
+        ? amongHolders(actor, wanted.holders)
+        : sql`select p.id, ${nameKey} as key
+      from (${everybody(actor)}) p where ${holdsAnything(actor.orgId)}`
+    } ${start}
     order by ${nameKey}, p.id limit ${limit}::int`.execute(tx)
   const ids = rows.map(({ id }) => id)
   const found = new Map((await peopleOf(tx, actor, ids)).map((person) => [person.subject.id, person]))
@@ -40,19 +44,20 @@ export async function peoplePage(tx: Tx, actor: Actor, wanted: Wanted): Promise<
 const nameKey = sql`lower(p.name) collate "C"`
 
 /** Row-level security leaves a client account those of its own portal; of staff it may not even ask. */
-function everybody({ orgId, realm }: Actor): RawBuilder<unknown> {
-  const clients = sql`select id, name from client_user where org_id = ${orgId}::uuid`
+function everybody({ orgId, realm }: Actor, only = sql``): RawBuilder<unknown> {
+  const clients = sql`select u.id, u.name from client_user u where u.org_id = ${orgId}::uuid ${only}`
   if (realm === 'client') return clients
   return sql`${clients}
-    union all select m.id, a.name from member m join account a on a.id = m.account_id where m.org_id = ${orgId}::uuid
-    union all select id, name from service_account where org_id = ${orgId}::uuid`
+    union all select u.id, a.name from member u join account a on a.id = u.account_id where u.org_id = ${orgId}::uuid ${only}
+    union all select u.id, u.name from service_account u where u.org_id = ${orgId}::uuid ${only}`
 }
 
-function amongHolders(orgId: string, holders: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`p.id in (
-    with holder as materialized (${holders})
-    select subject_id from holder
-    union select t.user_id from team_member t join holder h on h.subject_id = t.team_id where t.org_id = ${orgId}::uuid)`
+// A look-up of each holder by its id: the few who hold something near, of however many people there are.
+function amongHolders(actor: Actor, holders: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`with holder as materialized (${holders}), among as materialized (
+      select subject_id as id from holder
+      union select t.user_id from team_member t join holder h on h.subject_id = t.team_id where t.org_id = ${actor.orgId}::uuid)
+    select p.id, ${nameKey} as key from among, lateral (${everybody(actor, sql`and u.id = among.id`)}) p where true`
 }
 
 function holdsAnything(orgId: string): RawBuilder<unknown> {
