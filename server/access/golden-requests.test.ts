@@ -28,6 +28,8 @@ type Unasked =
   | ('activity.list' | 'permissions.list' | 'roles.list' | 'invitations.list' | 'api_keys.list' | 'api_keys.delete')
   | ('guest.read' | 'guest_links.list' | 'guest_links.delete' | 'proposals.withdraw' | 'api_keys.access')
   | ('access_requests.list' | 'access_requests.create' | 'access_requests.read' | 'access_requests.withdraw')
+  | ('authzen.configuration' | 'authzen.evaluations' | 'authzen.subjects' | 'authzen.resources' | 'authzen.actions')
+  | ('view_as.end' | 'sessions.organization.replace')
 
 test('the golden table of persona, operation and answer is as reviewed', async () => {
   await expect(await printTable()).toMatchFileSnapshot('golden-requests.txt')
@@ -242,6 +244,21 @@ function attempts(): Record<Asked, () => Promise<Attempt>> {
       body: { decisions: [{ grant_id: await grantOfViewer(), verdict: 'confirmed' }] },
     }),
     'access_reviews.close': async () => ({ params: { access_review_id: await newReview() } }),
+    'access.resources': always({ query: `permission=records.view&kind=zone&subject_id=${viewer}` }),
+    'access.permissions': always({ query: `resource_kind=zone&resource_id=${zone_id}&subject_id=${viewer}` }),
+    'access.matrix': always({ query: `scope_kind=customer&scope_id=${customer_id}` }),
+    'authzen.evaluation': always({
+      body: {
+        ...{ subject: { type: 'user', id: viewer }, action: { name: 'records.view' } },
+        resource: { type: 'zone', id: zone_id },
+      },
+    }),
+    'view_as.start': always({ body: { subject_id: viewer } }),
+    'operator.read': always({}),
+    'operator.update': always({ body: {} }),
+    'operator.organizations.list': always({}),
+    'operator.organizations.create': async () => ({ body: { name: fresh(), owner_email: `${fresh()}@x.example` } }),
+    'operator.organizations.delete': always({ params: { organization_id: never }, query: 'name=x' }),
     'audit_events.list': always({}),
     'audit_events.export': always({}),
   }

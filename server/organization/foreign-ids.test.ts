@@ -42,6 +42,8 @@ async function foreignIds(): Promise<Record<string, string>> {
     invitation_id: invitation.body.id,
     api_key_id: (await owner.get('/v1/api-keys')).body.items[0].id,
     team_id: (await owner.post('/v1/teams', { name: 'Desk' })).body.id,
+    view_as_id: (await owner.post('/v1/view-as', { subject_id: user_id })).body.id,
+    organization_id: cast.organization,
     service_account_id: (await owner.post('/v1/service-accounts', { name: 'Robot' })).body.id,
     guest_link_id: (await owner.post('/v1/guest-links', guestLink(zone_id))).body.id,
     proposal_id: (await owner.post(`/v1/zones/${zone_id}/proposals`, suggestion)).body.proposal.id,
