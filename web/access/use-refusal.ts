@@ -1,6 +1,6 @@
 import type { BodyOf } from '@zoneward/api/types'
 import { useCall } from '../api/use-call.ts'
-import { useMe } from '../session/use-me.ts'
+import { readOnlyReason, useMe } from '../session/use-me.ts'
 import { tellWhoCanGive } from '../words/refusal.ts'
 import type { Want } from './ask.tsx'
 
@@ -18,18 +18,19 @@ export function useRefusal(can: Record<string, boolean>, permission: string, res
 /** The same, with what would have to be asked for. */
 export function useAskable(can: Record<string, boolean>, permission: string, resource: Resource): Refusal | null {
   const refused = can[permission] !== true
-  const { view_as } = useMe()
+  const me = useMe()
+  const looking = readOnlyReason(me)
   const explained = useCall(
     'access.explain',
     { body: { permission, resource } },
-    { enabled: refused && resource.id !== '', staleTime: 30_000 },
+    { enabled: refused && looking === null && resource.id !== '', staleTime: 30_000 },
   )
   if (!refused) return null
+  if (looking !== null) return { reason: looking, want: null }
   if (!explained.data || explained.data.allowed) {
     return { reason: `This needs the permission ${permission}.`, want: null }
   }
   const { sentence, who_can_give, smallest_grant } = explained.data
   const reason = [sentence, tellWhoCanGive(who_can_give)].filter(Boolean).join(' ')
-  // Who looks as somebody else asks for nothing in that person's name.
-  return { reason, want: smallest_grant && view_as === null ? { permission, resource } : null }
+  return { reason, want: smallest_grant ? { permission, resource } : null }
 }

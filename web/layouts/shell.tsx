@@ -35,27 +35,29 @@ export function Shell({ home, title, subtitle, sections, children }: ShellProps)
         <Places sections={sections} home={home} label="Main" />
       </aside>
       <div className="flex min-w-0 flex-1 flex-col">
-        {me.view_as ? (
-          <Suspense fallback={null}>
-            <ViewAsBar />
-          </Suspense>
-        ) : null}
-        <header className="sticky top-0 z-30 flex min-h-13 items-center gap-2 border-b border-line bg-surface px-3 sm:px-6">
-          <IconButton icon="menu" label="Menu" className="md:hidden" onClick={() => setOpen(true)} />
-          <Link to={home} className="min-w-0 truncate font-semibold md:hidden">
-            {title}
-          </Link>
-          {switches ? (
-            <div className="hidden min-w-0 gap-2 md:flex">
-              <Suspense fallback={null}>
-                <Switchers />
-              </Suspense>
-            </div>
+        <div className="sticky top-0 z-30">
+          {me.view_as ? (
+            <Suspense fallback={null}>
+              <ViewAsBar />
+            </Suspense>
           ) : null}
-          <div className="flex-1" />
-          <PaletteButton sections={sections} />
-          <ProfileMenu />
-        </header>
+          <header className="flex min-h-13 items-center gap-2 border-b border-line bg-surface px-3 sm:px-6">
+            <IconButton icon="menu" label="Menu" className="md:hidden" onClick={() => setOpen(true)} />
+            <Link to={home} className="min-w-0 truncate font-semibold md:hidden">
+              {title}
+            </Link>
+            {switches ? (
+              <div className="hidden min-w-0 gap-2 md:flex">
+                <Suspense fallback={null}>
+                  <Switchers />
+                </Suspense>
+              </div>
+            ) : null}
+            <div className="flex-1" />
+            <PaletteButton sections={sections} />
+            <ProfileMenu />
+          </header>
+        </div>
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 pb-16 outline-none">
           {children}
         </main>

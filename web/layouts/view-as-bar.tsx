@@ -14,13 +14,12 @@ export function ViewAsBar() {
   return (
     <section
       aria-label="Looking as somebody else"
-      className="sticky top-0 z-40 flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-warn bg-warn-soft px-3 py-1.5 text-warn sm:px-6"
+      className="flex items-center justify-between gap-3 border-b border-warn bg-warn-soft px-3 py-1.5 text-warn sm:px-6"
     >
       <p className="flex min-w-0 items-start gap-2">
         <Icon name="eye" className="mt-0.5 size-4" />
         <span>
-          <span className="font-semibold">{readOnlyReason(me)}</span> Both names stand in the activity log. Ends by
-          itself <Time at={view_as.ends_at} />.
+          <span className="font-semibold">{readOnlyReason(me)}</span> Ends <Time at={view_as.ends_at} />.
         </span>
       </p>
       <End id={readViewAs()} />

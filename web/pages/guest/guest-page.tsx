@@ -12,7 +12,7 @@ export function GuestPage() {
     document.documentElement.dataset['layout'] = 'portal'
   }, [])
   return (
-    <main className="mx-auto grid w-full max-w-4xl gap-5 px-4 py-8 sm:px-6">
+    <main id="content" className="mx-auto grid w-full max-w-5xl gap-5 px-4 py-8 sm:px-6">
       <p className="flex items-center gap-2.5 font-semibold">
         <img src="/icon.svg" alt="" className="size-7 rounded" />
         Zoneward

@@ -85,7 +85,7 @@ function columnsOf(guest: Guest, staged: Staged, deeds: Deeds): Column<ZoneRecor
       header: 'Name',
       role: 'title',
       cell: ({ id, name }) => (
-        <span className="inline-flex flex-wrap items-center gap-2 font-mono text-sm break-all">
+        <span className="inline-flex flex-wrap items-center gap-2 font-mono text-sm break-all sm:min-w-64">
           {name}
           {staged.has(id) ? (
             <Badge tone="warn" icon="edit">
