@@ -1,4 +1,4 @@
-import { id, nothing, pageOf, pageQuery, z } from '../json.ts'
+import { id, nothing, pageOf, pageQuery, shortText, z } from '../json.ts'
 import type { Operation } from '../operation.ts'
 import { dashboard, permissionInfo } from '../schemas/access.ts'
 import { contact, me, roleSet } from '../schemas/sign-in.ts'
@@ -32,7 +32,7 @@ export const places = {
     changesAccess: true,
     status: 200,
     body: z.object({
-      name: z.string().trim().min(1).max(200).optional(),
+      name: shortText.optional(),
       role_set: roleSet.optional(),
       contact: contact.optional(),
     }),

@@ -1,6 +1,6 @@
-import { id, pageQuery, shortText, time, z } from '../json.ts'
+import { id, oneLine, pageQuery, shortText, time, z } from '../json.ts'
 
-const place = z.string().trim().max(200).meta({ description: 'Where it is, in words: a server, a data centre.' })
+const place = oneLine.max(200).meta({ description: 'Where it is, in words: a server, a data centre.' })
 
 export const hosting = z
   .object({
