@@ -150,6 +150,7 @@ describe('it ends at once', () => {
     expect((await guest.get(records())).status).toBe(200)
     expect((await owner.delete(`/v1/grants/${grant.id}`)).status).toBe(204)
     expect((await guest.get(records())).status).toBe(403)
+    expect((await guest.get('/v1/guest')).status).toBe(403)
     expect((await owner.delete(`/v1/client-users/${id}`)).status).toBe(204)
     expect((await guest.get(records())).status).toBe(401)
   })

@@ -1,4 +1,4 @@
-import { organizationResource } from '../access/find-resource.ts'
+import { findResource, organizationResource } from '../access/find-resource.ts'
 import { isWhole, type StoredKeyCeiling } from '../access/key-ceiling.ts'
 import { endKey } from '../api-keys/end-key.ts'
 import { guestKeyById, guestKeyPage } from '../api-keys/guest-keys.ts'
@@ -56,6 +56,8 @@ function readGuest(request: ActorRequest<'guest.read'>) {
     const ceiling = row.ceiling as StoredKeyCeiling
     const zone = ceiling.scopes?.[0]
     if (!zone) throw notFound()
+    // What its maker does not see any more, or is not there, is nothing that its guest is told of.
+    await request.authorize(tx, 'records.view', await findResource(tx, actor.orgId, zone))
     const nameOf = await nameScopes(tx, actor.orgId, [zone])
     const organization = nameOf({ kind: 'organization', id: actor.orgId }).name
     return { ...linkOf(ceiling, nameOf), ends_at: row.expires_at.toISOString(), provider: organization }

@@ -1,10 +1,13 @@
 import type { AnswerOf } from '@zoneward/api'
+import { visibleScopes } from '@zoneward/permissions'
+import { askerOf } from '../access/authorize.ts'
+import { heldAccess } from '../access/held-access.ts'
 import type { Tx } from '../database/pools.ts'
 import { parseCursor, printCursor } from '../http/cursor.ts'
 import type { ActorRequest } from '../http/request.ts'
 import { presentProposals, type Seen } from './present-proposals.ts'
 import { proposalPage } from './store.ts'
-import { standingOf } from './visible-proposal.ts'
+import { asItself, standingOf } from './visible-proposal.ts'
 
 const smallestBatch = 50
 
@@ -14,7 +17,9 @@ export async function listProposals(
   request: ActorRequest<'proposals.list'>,
 ): Promise<AnswerOf<'proposals.list'>> {
   const { actor, query } = request
-  const approving = await request.visible(tx, 'changes.approve')
+  await request.visible(tx, 'records.view')
+  const held = await heldAccess(tx, actor)
+  const approving = visibleScopes(held.index, { ...askerOf(asItself(actor), held), permission: 'changes.approve' })
   const wanted = {
     ...{ orgId: actor.orgId, subjectId: actor.subjectId, approving },
     ...{ state: query.state, zoneId: query.zone_id },

@@ -23,7 +23,7 @@ export async function presentProposals(
   const ids = seen.map(({ row }) => row.id)
   const names = peopleNamed ? null : await namesOf(tx, allowed, actor.orgId, ids)
   return seen.map(({ row, standing: { own, approves } }) => {
-    const open = row.state === 'open'
+    const open = row.state === 'open' && !actor.viewAs
     const person = (id: string | null, name: string | undefined): Person =>
       peopleNamed ? peopleNamed(id) : { id, name: name ?? '' }
     const ofGuest = peopleNamed !== null && row.source === 'guest'

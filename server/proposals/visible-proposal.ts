@@ -41,13 +41,19 @@ export function zoneOf(orgId: string, row: ProposalRow): Resource {
   return zoneResource(orgId, { id: row.zone_id, provider_id: row.provider_id, customer_id: row.customer_id })
 }
 
+/** Whoever looks as somebody sees what that one sees, though it approves nothing. */
+export function asItself({ viewAs: _, ...actor }: Actor): Actor {
+  return actor
+}
+
 /** null: the caller may not know of it. */
 export async function standingOf(tx: Tx, actor: Actor, row: ProposalRow): Promise<Standing | null> {
   const zone = zoneOf(actor.orgId, row)
   const sets = touchedBy(row.base as Base).map(({ owner, type }) => recordRef(owner, type))
   const covers = async (permission: Permission) => {
     const held = await heldAccess(tx, actor)
-    const records = effectivePatterns(held.index, requestOf(actor, held, { permission, resource: zone }))
+    const asked = requestOf(asItself(actor), held, { permission, resource: zone })
+    const records = effectivePatterns(held.index, asked)
     return sets.every(({ labels, type }) => isCovered(records, labels, type))
   }
   if (!(await covers('records.view'))) return null
