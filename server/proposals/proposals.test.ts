@@ -91,7 +91,7 @@ describe('a proposal', () => {
     expect(second.body.change_id).toBe(first.body.change_id)
   })
 
-  test('is never approved by its author, nor through a key', async () => {
+  test('[S0-22] is never approved by its author, nor through a key, but by another member', async () => {
     const id = await proposed(owner, [create(fresh())])
     const refused = await approve(owner, id)
     expect(refused.status).toBe(403)

@@ -22,6 +22,8 @@ const shownPermissions: Permission[] = [
   'records.write',
   'records.dmarc.write',
   'records.protected.write',
+  'changes.propose',
+  'changes.approve',
   'zones.settings.manage',
   'zones.delete',
   'grants.view',
