@@ -107,7 +107,11 @@ function Missing({ want: { permission, resource, record } }: { want: Want }) {
                 </p>
               ))
             : null}
-          {smallest_grant ? <p>You ask for: {smallest_grant.sentence}</p> : null}
+          {smallest_grant ? (
+            <p>
+              You ask for <span className="font-medium">{smallest_grant.role}</span> on {smallest_grant.scope.name}.
+            </p>
+          ) : null}
           <p className="text-muted">{tellWhoCanGive(who_can_give)}</p>
         </div>
       )}

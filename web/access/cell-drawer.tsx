@@ -75,7 +75,7 @@ function HowCome({ subject, place }: PartProps) {
         </SelectField>
       ) : null}
       <Loaded query={answer} lines={3}>
-        {(data) => <Explanation explanation={data} />}
+        {(data) => <Explanation explanation={data} own={false} />}
       </Loaded>
     </section>
   )

@@ -7,11 +7,13 @@ import { Time } from '../ui/time.tsx'
 import { tellWhoCanGive } from '../words/refusal.ts'
 import type { Place } from './place.ts'
 
+type ExplanationProps = { explanation: AnswerOf<'access.explain'> /** Is it about the reader? */; own: boolean }
+
 /** The answer of the access core, in its own sentences. */
-export function Explanation({ explanation }: { explanation: AnswerOf<'access.explain'> }) {
+export function Explanation({ explanation, own }: ExplanationProps) {
   const staff = useMe().realm === 'staff'
   const { allowed, sentence, reasons, resource, nearest, smallest_grant, who_can_give } = explanation
-  const give = tellWhoCanGive(who_can_give)
+  const give = tellWhoCanGive(who_can_give, own ? 'you' : 'them')
   return (
     <div aria-live="polite" className="grid gap-3">
       <p

@@ -21,6 +21,7 @@ type PickProps = {
 export function Pick({ label, value, onChange, choices, onSearch, loading, placeholder, hint, error }: PickProps) {
   const id = useId()
   const [words, setWords] = useState('')
+  const [open, setOpen] = useState(false)
   const shown = value && words === '' && !choices.some((each) => each.id === value.id) ? [value, ...choices] : choices
   const help = error ?? hint
   return (
@@ -36,6 +37,7 @@ export function Pick({ label, value, onChange, choices, onSearch, loading, place
         isItemEqualToValue={(one: Choice, other: Choice) => one.id === other.id}
         filter={null}
         autoHighlight
+        onOpenChange={(next) => setOpen(next)}
         onInputValueChange={(text, { reason }) => {
           const next = reason === 'item-press' ? '' : text
           setWords(next)
@@ -46,6 +48,10 @@ export function Pick({ label, value, onChange, choices, onSearch, loading, place
           <Combobox.Input
             id={id}
             placeholder={placeholder}
+            // With the list closed Escape is the dialog's: what was chosen stays.
+            onKeyDown={(event) => {
+              if (event.key === 'Escape' && !open) event.preventBaseUIHandler()
+            }}
             aria-invalid={error ? true : undefined}
             aria-describedby={help ? `${id}-help` : undefined}
             className="min-h-9 w-full rounded-md border border-edge bg-surface py-1.5 pr-9 pl-3 text-ink aria-invalid:border-bad"

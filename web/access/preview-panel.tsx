@@ -43,12 +43,11 @@ function Answer({ preview, stale }: { preview: Preview; stale: boolean }) {
           <Icon name="lock" className="mt-0.5 size-4" />
           <div className="grid min-w-0 gap-0.5 break-words">
             <p className="font-medium">This would be refused. {problem.detail ?? problem.title}</p>
-            {problem.fields?.map(({ path, message }) => (
-              <p key={path + message}>{message}</p>
-            ))}
-            {problem.nearest?.map((line) => (
-              <p key={line}>{line}</p>
-            ))}
+            {[...(problem.fields ?? []).map(({ message }) => message), ...(problem.nearest ?? [])]
+              .filter((line) => !problem.detail?.includes(line.replace(/\.$/, '')))
+              .map((line) => (
+                <p key={line}>{line}</p>
+              ))}
           </div>
         </div>
       ))}
@@ -100,7 +99,7 @@ function Side({ holdings, sign, word, colour }: SideProps) {
         <span aria-hidden="true" className={`font-mono font-semibold ${colour}`}>
           {sign}
         </span>
-        <span className="min-w-0">
+        <span className="min-w-0 flex-1">
           <span className={colour}>
             <span className="font-medium">{word}</span> {short(group.permissions.map(sentenceOf))}
           </span>
@@ -110,6 +109,7 @@ function Side({ holdings, sign, word, colour }: SideProps) {
             </span>
           ))}
         </span>
+        <Icon name="down" className="mt-1 size-3.5 text-muted group-open/side:rotate-180" />
       </summary>
       <ul className="mt-1 ml-5 grid gap-0.5 text-muted">
         {group.permissions.map((id) => (

@@ -136,7 +136,7 @@ function Answer({ subjectId, permission, thing, record }: AnswerProps) {
     <Loaded query={answer} lines={4}>
       {(data) => (
         <div className="grid gap-3">
-          <Explanation explanation={data} />
+          <Explanation explanation={data} own={subjectId === undefined} />
           {subjectId === undefined && !data.allowed && data.smallest_grant ? (
             <div>
               <Ask kind="plain" want={{ permission, resource, record }} />

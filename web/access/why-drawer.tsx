@@ -86,7 +86,7 @@ function Question({
           />
         </div>
       ) : null}
-      <Loaded query={answer}>{(data) => <Explanation explanation={data} />}</Loaded>
+      <Loaded query={answer}>{(data) => <Explanation explanation={data} own={subject === ''} />}</Loaded>
     </div>
   )
 }

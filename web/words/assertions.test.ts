@@ -13,22 +13,27 @@ const wish: RuleWish = {
 }
 
 test('a rule is made when everything it needs is there', () => {
-  expect(ruleOf(wish)).toMatchObject({ who: { kind: 'realm', realm: 'client' }, record: null, except: [] })
-  expect(ruleOf({ ...wish, who: 'subject' })).toBeNull()
-  expect(ruleOf({ ...wish, who: 'role' })).toBeNull()
-  expect(ruleOf({ ...wish, at: { kind: 'zone', id: '', name: '' } })).toBeNull()
+  expect(ruleOf(wish, 'told')).toMatchObject({ who: { kind: 'realm', realm: 'client' }, record: null, except: [] })
+  expect(ruleOf({ ...wish, who: 'subject' }, 'told')).toBeNull()
+  expect(ruleOf({ ...wish, who: 'role' }, 'told')).toBeNull()
+  expect(ruleOf({ ...wish, at: { kind: 'zone', id: '', name: '' } }, 'told')).toBeNull()
 })
 
 test('the holders of a role are those at the place that the rule is about', () => {
-  expect(ruleOf({ ...wish, who: 'role', roleId: 'msp.viewer' })?.who).toEqual({
+  expect(ruleOf({ ...wish, who: 'role', roleId: 'msp.viewer' }, 'told')?.who).toEqual({
     kind: 'role',
     role_id: 'msp.viewer',
     scope: { kind: 'customer', id: 'c' },
   })
 })
 
+test('a sentence of one’s own is kept, and otherwise the one that was told', () => {
+  expect(ruleOf(wish, 'told')?.sentence).toBe('told')
+  expect(ruleOf({ ...wish, sentence: ' Clients only look. ' }, 'told')?.sentence).toBe('Clients only look.')
+})
+
 test('records are read from what was written', () => {
-  expect(ruleOf({ ...wish, record: '**.acme.example (NS)' })?.record).toEqual({
+  expect(ruleOf({ ...wish, record: '**.acme.example (NS)' }, 'told')?.record).toEqual({
     name: '**.acme.example',
     types: ['NS'],
   })

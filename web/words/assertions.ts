@@ -16,22 +16,21 @@ export type RuleWish = {
   sentence: string
 }
 
-/** The rule that a filled form makes; null while something is missing. */
-export function ruleOf(wish: RuleWish): Rule | null {
+/** The rule that a filled form makes, kept under this sentence where it has none of its own; null while something is missing. */
+export function ruleOf(wish: RuleWish, told: string): Rule | null {
   const who = whoOf(wish)
   if (who === null || wish.at.id === '') return null
   const [pattern] = readPatterns(wish.record)
   const [name] = pattern?.names ?? []
   const types = pattern?.types
   const record = name === undefined ? null : { name, ...(types ? { types } : {}) }
-  const sentence = wish.sentence.trim()
   return {
     who,
     permission: wish.permission,
     at: { kind: wish.at.kind, id: wish.at.id },
     record,
     except: wish.except.map(({ id }) => id),
-    ...(sentence === '' ? {} : { sentence }),
+    sentence: wish.sentence.trim() || told,
   }
 }
 

@@ -29,7 +29,8 @@ export function NewAssertion({ onClose }: { onClose: () => void }) {
   })
   const [broken, setBroken] = useState(false)
   const send = useSend('assertions.create')
-  const rule = ruleOf(wish)
+  const told = useSentence(wish)
+  const rule = ruleOf(wish, told)
   const set = (patch: Partial<RuleWish>) => setWish((was) => ({ ...was, ...patch }))
   const save = () => {
     if (!rule) return
@@ -57,7 +58,7 @@ export function NewAssertion({ onClose }: { onClose: () => void }) {
       <div className="grid gap-5 md:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
         <RuleFields wish={wish} set={set} />
         <div className="grid content-start gap-3">
-          <Sentence wish={wish} />
+          <p className="font-medium text-balance">{wish.sentence.trim() || told}</p>
           <RuleCheck rule={rule} onBroken={setBroken} />
           {send.error && !isToldByFields(send.error, []) ? <Failure fault={send.error} /> : null}
         </div>
@@ -155,10 +156,11 @@ function Except({ wish, set }: FieldsProps) {
   )
 }
 
-function Sentence({ wish }: { wish: RuleWish }) {
+/** The sentence that the parts make. */
+function useSentence(wish: RuleWish): string {
   const permissions = useCall('permissions.list', {}, { staleTime: 600_000 })
   const roles = useCall('roles.list', {}, { staleTime: 30_000 })
   const deed = permissions.data?.items.find(({ id }) => id === wish.permission)?.sentence ?? wish.permission
   const role = roles.data?.items.find(({ id }) => id === wish.roleId)?.name ?? ''
-  return <p className="font-medium text-balance">{wish.sentence.trim() || tellRule(wish, deed, role)}</p>
+  return tellRule(wish, deed, role)
 }

@@ -16,8 +16,8 @@ export function RequestItem({ request, onDecide }: { request: AccessRequest; onD
   const { word, tone, icon } = requestStates[state]
   return (
     <li className="grid gap-2 rounded-lg border border-line bg-surface p-4">
-      <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-1">
-        <p className="min-w-0 break-words">
+      <div className="flex items-start justify-between gap-x-3">
+        <p className="min-w-0 flex-1 break-words">
           <span className="font-medium">{own ? 'You' : subject.name}</span>{' '}
           <span className="text-muted">{own ? 'ask to' : 'asks to'}</span>{' '}
           <span className="font-medium">{tellRequest(request)}</span>

@@ -65,8 +65,8 @@ function Facts({ item: { subject, granted_by, granted_at, last_used_at, ends_at,
       <Time at={granted_at} />
       {last_used_at ? (
         <>
-          {' · last used '}
-          <Time at={last_used_at} />
+          {' · '}
+          <LastUse at={last_used_at} />
         </>
       ) : null}
       {ends_at ? (
@@ -77,5 +77,15 @@ function Facts({ item: { subject, granted_by, granted_at, last_used_at, ends_at,
       ) : null}
       {reason ? ` · ${reason}` : ''}
     </p>
+  )
+}
+
+/** It is noted to the hour, so nothing more exact is told. */
+function LastUse({ at }: { at: string }) {
+  if (Date.now() - Date.parse(at) < 2 * 3_600_000) return <>used in the last two hours</>
+  return (
+    <>
+      last used <Time at={at} />
+    </>
   )
 }
