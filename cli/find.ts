@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url'
 import type { ItemOf } from '@zoneward/api/types'
-import { everyItem } from './call.ts'
+import { call, everyItem } from './call.ts'
 import type { Connection } from './connection.ts'
 import { CommandError } from './problem.ts'
 
@@ -33,12 +33,18 @@ export async function chooseProvider(connection: Connection, text: string | unde
   throw new CommandError(`Say at which provider, with --provider: ${all.map((each) => each.name).join(', ')}.`)
 }
 
-/** `zone:NAME`, `customer:NAME`, `provider:NAME` or `organization`; a bare name is a zone. */
+/** `zone:NAME`, `customer:NAME`, `provider:NAME`, `hosting:NAME` or `organization`; a bare name is a zone. */
 export async function findScope(connection: Connection, text: string, organizationId: () => Promise<string>) {
-  const [, kind, name = ''] = /^(zone|customer|provider):(.+)$/.exec(text) ?? [null, 'zone', text]
+  const [, kind, name = ''] = /^(zone|customer|provider|hosting):(.+)$/.exec(text) ?? [null, 'zone', text]
   if (text === 'organization') return { kind: 'organization' as const, id: await organizationId() }
   if (kind === 'customer') return { kind: 'customer' as const, id: (await findCustomer(connection, name)).id }
   if (kind === 'provider') return { kind: 'provider' as const, id: (await findProvider(connection, name)).id }
+  if (kind === 'hosting') {
+    return {
+      kind: 'hosting' as const,
+      id: (await findNamed(everyItem(connection, 'hostings.list', {}), 'hosting', name)).id,
+    }
+  }
   return { kind: 'zone' as const, id: (await findZone(connection, name)).id }
 }
 
@@ -62,6 +68,35 @@ export async function findPerson(connection: Connection, text: string): Promise<
   const why =
     found.size === 0 ? `There is nobody "${text}" that you can see.` : `Several people are "${text}": use an id.`
   throw new CommandError(why)
+}
+
+/** Whoever can hold a grant: `team:NAME`, `service:NAME`, or a person as above. */
+export async function findSubject(connection: Connection, text: string): Promise<string> {
+  const [, kind, name = ''] = /^(team|service):(.+)$/.exec(text) ?? []
+  if (kind === 'team') return (await findNamed(everyItem(connection, 'teams.list', {}), 'team', name)).id
+  if (kind === 'service') {
+    return (await findNamed(everyItem(connection, 'service_accounts.list', {}), 'service account', name)).id
+  }
+  return findPerson(connection, text)
+}
+
+/** A role by its id, or by its name among those granted at this kind of place: the organization's own set comes first. */
+export async function findRole(connection: Connection, text: string, scopeKind?: string) {
+  const { items } = await call(connection, 'roles.list', {})
+  const byId = items.find((role) => role.id === text)
+  if (byId) return byId
+  const named = items.filter(
+    (role) =>
+      role.name.toLowerCase() === text.toLowerCase() && (scopeKind === undefined || role.scope_kind === scopeKind),
+  )
+  const [first, second] = named
+  if (first && (!second || (first.primary && !second.primary))) return first
+  const ids = named.map((role) => role.id).join(', ')
+  throw new CommandError(
+    named.length > 1
+      ? `Several roles are called "${text}": use one of ${ids}.`
+      : `There is no role "${text}" for this place.`,
+  )
 }
 
 async function findNamed<Item extends { id: string; name: string }>(

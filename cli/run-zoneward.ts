@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander'
 import { addAccessCommands } from './commands/access.ts'
+import { addAssertionCommands } from './commands/assertions.ts'
 import { addAuditCommands } from './commands/audit.ts'
+import { addGrantCommands } from './commands/grants.ts'
 import { addLoginCommands } from './commands/login.ts'
 import { isOperatorCommand, listOperatorCommands, runOperator } from './commands/operator.ts'
 import { addPlanCommands } from './commands/plan.ts'
@@ -26,6 +28,8 @@ export async function runZoneward(args: string[], terminal: Terminal): Promise<n
     addRecordCommands,
     addPlanCommands,
     addAccessCommands,
+    addGrantCommands,
+    addAssertionCommands,
     addTokenCommands,
     addAuditCommands,
   ]) {

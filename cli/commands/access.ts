@@ -2,13 +2,13 @@ import type { AnswerOf } from '@zoneward/api/types'
 import type { Command } from 'commander'
 import { call, everyItem } from '../call.ts'
 import { type Connection, readConnection } from '../connection.ts'
-import { findPerson, findScope } from '../find.ts'
+import { findScope, findSubject } from '../find.ts'
 import { plainJson, plainText, printTable } from '../plain-text.ts'
 import { CommandError } from '../problem.ts'
 import type { Session } from '../terminal.ts'
 
 type Options = { record?: [string, string] | string[]; user?: string }
-const place = 'zone:NAME, customer:NAME, provider:NAME or organization; a bare name is a zone'
+export const place = 'zone:NAME, customer:NAME, provider:NAME, hosting:NAME or organization; a bare name is a zone'
 
 export function addAccessCommands(program: Command, session: Session): void {
   program
@@ -23,9 +23,17 @@ export function addAccessCommands(program: Command, session: Session): void {
     .description('why somebody may do something, or why not, and who could give it')
     .argument('<permission>', 'such as records.write')
     .argument('<place>', place)
-    .option('--user <who>', 'whose access: mail address, name or id; without it your own')
+    .option('--user <who>', 'whose access: mail address, name, team:NAME, service:NAME or id; without it your own')
     .option('--record <name type...>', 'a record of the zone: its whole name and its type')
     .action((permission: string, text: string, options: Options) => why(session, permission, text, options))
+  program
+    .command('can')
+    .description('may somebody do this there? Exit code 0: yes, 2: no')
+    .argument('<permission>', 'such as records.write')
+    .argument('<place>', place)
+    .option('--user <who>', 'whose access: mail address, name, team:NAME, service:NAME or id; without it your own')
+    .option('--record <name type...>', 'a record of the zone: its whole name and its type')
+    .action((permission: string, text: string, options: Options) => can(session, permission, text, options))
 }
 
 async function who(session: Session, permission: string, text: string, options: Options): Promise<void> {
@@ -58,10 +66,22 @@ async function who(session: Session, permission: string, text: string, options: 
   if (rows.length > 0) session.out(printTable(['WHO', '', 'ROLE', 'HELD AT', ''], rows))
 }
 
+async function can(session: Session, permission: string, text: string, options: Options): Promise<void> {
+  const connection = readConnection(session)
+  const record = recordOf(options)
+  const subject = options.user === undefined ? {} : { subject_id: await findSubject(connection, options.user) }
+  const check = { permission, resource: await scopeOf(connection, text), ...subject, ...(record ? { record } : {}) }
+  const { answers } = await call(connection, 'access.check', { body: { checks: [check] } })
+  const [answer] = answers
+  if (!answer?.allowed) session.exitCode = 2
+  const words = answer?.allowed ? (answer.review_required ? 'yes, with review' : 'yes') : 'no'
+  session.out(session.json ? `${plainJson(answer)}\n` : `${words}\n`)
+}
+
 async function why(session: Session, permission: string, text: string, options: Options): Promise<void> {
   const connection = readConnection(session)
   const record = recordOf(options)
-  const subject = options.user === undefined ? {} : { subject_id: await findPerson(connection, options.user) }
+  const subject = options.user === undefined ? {} : { subject_id: await findSubject(connection, options.user) }
   const answer = await call(connection, 'access.explain', {
     body: { permission, resource: await scopeOf(connection, text), ...subject, ...(record ? { record } : {}) },
   })
@@ -79,7 +99,7 @@ function printExplanation(answer: AnswerOf<'access.explain'>): string {
   return lines.map((line) => `${plainText(line)}\n`).join('')
 }
 
-function scopeOf(connection: Connection, text: string) {
+export function scopeOf(connection: Connection, text: string) {
   return findScope(connection, text, async () => {
     const { organization } = await call(connection, 'me.read', {})
     if (organization === null) throw new CommandError('This key belongs to no organization.')
