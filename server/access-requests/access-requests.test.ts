@@ -91,6 +91,17 @@ describe('asking', () => {
     expect([refused.status, refused.body.ask]).toEqual([403, undefined])
   })
 
+  test('who cannot give what it does not hold is told what to ask for, too', async () => {
+    const here = { kind: 'organization', id: agency.org }
+    const give = { subject_id: agency.ids.member, role_id: 'msp.owner', scope: here }
+    const refused = await agency.as.admin.post('/v1/grants', give)
+    expect([refused.status, refused.body.ask], refused.text).toEqual([
+      403,
+      { permission: refused.body.permission, resource: here, record: null },
+    ])
+    expect((await ask('admin', refused.body.ask)).body).toMatchObject({ state: 'pending', role: 'Owner' })
+  })
+
   test('a wrong question names the field', async () => {
     const wrong: [object, string][] = [
       [{ reason: '  ' }, 'reason'],

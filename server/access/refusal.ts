@@ -34,7 +34,11 @@ export async function refusal(tx: Tx, actor: Actor, decision: Refused, request: 
 }
 
 /** What to send to ask for the smallest grant that would allow it; nothing where none would, or nobody is there to ask. */
-function askOf(actor: Actor, { resource, smallestGrant }: Refused, permission: Permission): Pick<FaultFacts, 'ask'> {
+export function askOf(
+  actor: Pick<Actor, 'key'>,
+  { resource, smallestGrant }: Refused,
+  permission: Permission,
+): Pick<FaultFacts, 'ask'> {
   const kind = scopeKinds.find((known) => known === resource.kind)
   if (smallestGrant === null || kind === undefined || actor.key?.kind === 'guest') return {}
   return { ask: { permission, resource: { kind, id: resource.id }, record: recordText(resource.record) } }

@@ -1,5 +1,6 @@
 import {
   type Asker,
+  decide,
   firstAbove,
   type Grant,
   type GrantIndex,
@@ -11,6 +12,7 @@ import {
 import { askerOf } from '../access/authorize.ts'
 import type { Target } from '../access/describe-subjects.ts'
 import { customersAbove, loadAccess } from '../access/held-access.ts'
+import { askOf } from '../access/refusal.ts'
 import type { Tx } from '../database/pools.ts'
 import { Fault, invalidField } from '../fault.ts'
 import type { Actor } from '../http/actor.ts'
@@ -44,13 +46,13 @@ export type Touched = { grant: Omit<Grant, 'id'>; at: Resource; target: Pick<Tar
 /** Nobody grants what they do not hold there; 403 with the reason otherwise. */
 export function ensureMayGrant(rights: GrantRights, { grant, at, target }: Touched): void {
   if (rights.really) ensureReallyWithin(rights.really, rights, { grant, at, target })
-  throwRefusal(mayGrant(rights.index, { granter: rights.granter, grant, at, targets: target.people }))
+  throwRefusal(mayGrant(rights.index, { granter: rights.granter, grant, at, targets: target.people }), rights, at)
 }
 
 /** Nobody takes from somebody above; 403 with the reason otherwise. */
 export function ensureMayRevoke(rights: GrantRights, touched: Touched): void {
   if (rights.really) ensureReallyBelow(rights.really, rights, touched)
-  throwRefusal(judgeRevocation(rights, touched))
+  throwRefusal(judgeRevocation(rights, touched), rights, touched.at)
 }
 
 // Who may give without `grants.manage` neither gives that one, nor touches somebody who holds it.
@@ -83,10 +85,15 @@ export function ensureAtHome({ shown, customerId }: Omit<Target, 'people'>, at: 
     throw invalidField(path, `${shown.name} belongs to another customer: choose a place of its own customer.`)
 }
 
-function throwRefusal(judged: MayGrant): void {
+function throwRefusal(judged: MayGrant, rights: GrantRights, at: Resource): void {
   if (judged.ok) return
   const { refusal, message, permission } = judged
   // What can be wrong with the wish itself was said before, field by field; what is left is granting to oneself.
   if (refusal === 'invalid') throw invalidField('subject_id', `${message}.`)
-  throw new Fault('forbidden', `${message}.`, permission === undefined ? {} : { permission })
+  if (permission === undefined) throw new Fault('forbidden', `${message}.`)
+  const own = decide(rights.index, { ...rights.granter, permission, resource: at })
+  throw new Fault('forbidden', `${message}.`, {
+    permission,
+    ...(own.allowed ? {} : askOf({ key: null }, own, permission)),
+  })
 }
