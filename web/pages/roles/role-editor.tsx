@@ -47,22 +47,26 @@ export function RoleEditor({ role }: { role: RoleDetail }) {
           />
         </div>
       </Card>
-      <section aria-label="What it may do" className="grid gap-3">
-        <h2 className="font-semibold">What it may do</h2>
-        <RoleDifference
-          original={original.data?.name ?? 'the original'}
-          before={original.data?.permissions ?? role.permissions}
-          after={chosen}
-          permissions={permissions}
-        />
-        <PermissionChecklist
-          permissions={permissions}
-          chosen={chosen}
-          onChange={setChosen}
-          original={original.data?.permissions ?? role.permissions}
-        />
-      </section>
-      {moved ? <PreviewPanel steps={[step('roles.update', { params, body })]} /> : null}
+      <div className="grid items-start gap-4 lg:grid-cols-[1fr_22rem]">
+        <section aria-label="What it may do" className="grid gap-3">
+          <h2 className="font-semibold">What it may do</h2>
+          <PermissionChecklist
+            permissions={permissions}
+            chosen={chosen}
+            onChange={setChosen}
+            original={original.data?.permissions ?? role.permissions}
+          />
+        </section>
+        <div className="grid gap-3 lg:sticky lg:top-17 lg:max-h-[calc(100dvh-10rem)] lg:overflow-y-auto">
+          <RoleDifference
+            original={original.data?.name ?? 'the original'}
+            before={original.data?.permissions ?? role.permissions}
+            after={chosen}
+            permissions={permissions}
+          />
+          {moved ? <PreviewPanel steps={[step('roles.update', { params, body })]} /> : null}
+        </div>
+      </div>
       {send.error && !isToldByFields(send.error, ['name', 'description']) ? <Failure fault={send.error} /> : null}
       <div className="sticky bottom-3 z-20 flex flex-wrap items-center justify-end gap-2 rounded-lg border border-line bg-raised px-4 py-2.5 shadow-lg">
         <p role="status" className="mr-auto text-muted">

@@ -14,11 +14,11 @@ type RoleAndEndProps = {
 /** Which role, with what it means below, and until when. */
 export function RoleAndEnd({ roles, role, onRole, end, onEnd, error }: RoleAndEndProps) {
   return (
-    <div className="grid gap-3 sm:grid-cols-[2fr_1fr]">
+    <div className="grid items-start gap-3 sm:grid-cols-[2fr_1fr]">
       <SelectField
         label="Role"
         value={role?.id ?? ''}
-        hint={role?.sentence}
+        hint={role ? <span className="line-clamp-3">{role.sentence}</span> : undefined}
         error={error}
         onChange={(event) => onRole(event.target.value)}
       >
