@@ -23,7 +23,7 @@ const mostPlaces = 1_000
 export async function firstAboveAnywhere(
   tx: Tx,
   viewer: Actor,
-  viewed: Viewed,
+  viewed: Pick<Viewed, 'id' | 'realm' | 'teamIds'>,
 ): Promise<Permission | 'too many places' | null> {
   const mine = await heldAccess(tx, viewer)
   const theirs = await heldAccess(tx, { ...viewer, subjectId: viewed.id })
