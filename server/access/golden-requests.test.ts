@@ -29,7 +29,7 @@ type Unasked =
   | ('guest.read' | 'guest_links.list' | 'guest_links.delete' | 'proposals.withdraw' | 'api_keys.access')
   | ('access_requests.list' | 'access_requests.create' | 'access_requests.read' | 'access_requests.withdraw')
   | ('authzen.configuration' | 'authzen.evaluations' | 'authzen.subjects' | 'authzen.resources' | 'authzen.actions')
-  | ('view_as.end' | 'sessions.organization.replace')
+  | ('view_as.end' | 'sessions.organization.replace' | 'me.update' | 'roles.read')
 
 test('the golden table of persona, operation and answer is as reviewed', async () => {
   await expect(await printTable()).toMatchFileSnapshot('golden-requests.txt')
@@ -120,6 +120,10 @@ function attempts(): Record<Asked, () => Promise<Attempt>> {
   }
   const newReview = async () => (await madeByOwner('access_reviews.create', { body: { customer_id } }))['id'] ?? ''
   const grantOfViewer = async () => (await owner.get(`/v1/grants?subject_id=${viewer}`)).body.items[0].id as string
+  const newHosting = async () =>
+    (await madeByOwner('hostings.create', { body: { customer_id, name: fresh() } }))['id'] ?? ''
+  const newRole = async () =>
+    (await madeByOwner('roles.create', { body: { name: fresh(), based_on: 'msp.viewer' } }))['id'] ?? ''
   const team = async () => (await madeByOwner('teams.create', { body: { name: fresh() } }))['id'] ?? ''
   const newService = async () => ({
     service_account_id: (await madeByOwner('service_accounts.create', { body: { name: fresh() } }))['id'] ?? '',
@@ -146,6 +150,7 @@ function attempts(): Record<Asked, () => Promise<Attempt>> {
     'client_users.delete': always({ params: { client_user_id: never } }),
     'teams.list': always({}),
     'teams.create': async () => ({ body: { name: fresh() } }),
+    'teams.update': async () => ({ params: { team_id: await team() }, body: { name: fresh() } }),
     'teams.delete': async () => ({ params: { team_id: await team() } }),
     'teams.members.add': async () => ({
       params: { team_id: await team(), user_id: cast.personas['agency-member'].id },
@@ -174,6 +179,19 @@ function attempts(): Record<Asked, () => Promise<Attempt>> {
     'customers.delete': async () => ({
       params: { customer_id: (await madeByOwner('customers.create', { body: { name: fresh() } }))['id'] ?? '' },
     }),
+    'customer_ceilings.read': always({ params: { customer_id } }),
+    'customer_ceilings.replace': always({
+      params: { customer_id },
+      body: { permissions: null, role_ids: null, seats: null },
+    }),
+    'hostings.list': always({}),
+    'hostings.create': async () => ({ body: { customer_id, name: fresh() } }),
+    'hostings.read': async () => ({ params: { hosting_id: await newHosting() } }),
+    'hostings.update': async () => ({ params: { hosting_id: await newHosting() }, body: { place: fresh() } }),
+    'hostings.delete': async () => ({ params: { hosting_id: await newHosting() } }),
+    'roles.create': async () => ({ body: { name: fresh(), based_on: 'msp.viewer' } }),
+    'roles.update': async () => ({ params: { role_id: await newRole() }, body: { description: fresh() } }),
+    'roles.delete': async () => ({ params: { role_id: await newRole() } }),
     'providers.list': always({}),
     'providers.create': async () => ({ body: { name: fresh() } }),
     'providers.read': always({ params: { provider_id } }),

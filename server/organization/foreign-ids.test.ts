@@ -42,6 +42,8 @@ async function foreignIds(): Promise<Record<string, string>> {
     invitation_id: invitation.body.id,
     api_key_id: (await owner.get('/v1/api-keys')).body.items[0].id,
     team_id: (await owner.post('/v1/teams', { name: 'Desk' })).body.id,
+    role_id: (await owner.post('/v1/roles', { name: 'Night watch', based_on: 'msp.viewer' })).body.id,
+    hosting_id: (await owner.post('/v1/hostings', { customer_id: cast.customers['Clinic'], name: 'Ward' })).body.id,
     view_as_id: (await owner.post('/v1/view-as', { subject_id: user_id })).body.id,
     organization_id: cast.organization,
     service_account_id: (await owner.post('/v1/service-accounts', { name: 'Robot' })).body.id,
@@ -68,6 +70,10 @@ function asking(zone_id: string) {
 
 const bodies: Partial<Record<OperationId, object>> = {
   'customers.update': { name: 'Mine' },
+  'customer_ceilings.replace': { permissions: null, role_ids: null, seats: null },
+  'hostings.update': { name: 'Mine' },
+  'roles.update': { name: 'Mine' },
+  'teams.update': { name: 'Mine' },
   'providers.update': { name: 'Mine' },
   'zones.update': { customer_id: null },
   'zones.file.replace': { zone_file: '$TTL 1\n' },
@@ -112,7 +118,7 @@ test('[S1-2] ids of another client, and of the agency itself, are answered like 
       expect([403, 404], `${name} ${id} ${theirs.text}`).toContain(theirs.status)
       // Whatever hangs at a place is not found; only staff's own matters are refused by name, whatever the id.
       if (
-        /zone_id|customer_id|invitation_id|client_user_id|grant_id|api_key_id|access_request_id|access_review_id/.test(
+        /zone_id|customer_id|hosting_id|invitation_id|client_user_id|grant_id|api_key_id|access_request_id|access_review_id/.test(
           paths[id][1],
         )
       )
