@@ -40,7 +40,7 @@ function useSubjects(words: string): { choices: SubjectChoice[]; loading: boolea
   const query = words === '' ? { limit: 50 } : { limit: 50, q: words }
   const kept = (enabled: boolean) => ({ enabled, keepPrevious: true })
   const members = useCall('members.list', { query }, kept(staff))
-  const teams = useCall('teams.list', { query: { limit: 1000 } }, kept(staff))
+  const teams = useCall('teams.list', { query: { limit: 1000 } }, kept(staff && me.team_features))
   const services = useCall('service_accounts.list', { query: { limit: 1000 } }, kept(staff))
   const clients = useCall('client_users.list', { query }, kept(holds(me, 'client_users.manage')))
   const choices: SubjectChoice[] = [
