@@ -150,6 +150,29 @@ describe('deciding', () => {
     expect(`${seen.text}${answer?.text}`).not.toContain('Olga')
   })
 
+  test('pages of what waits put together are all that is the caller’s to decide, however much waits for others', async () => {
+    const first = (await askToWrite('bakeryViewer')).body
+    // Every other one is for what a Client Admin does not hold, and so cannot give.
+    await product.database.asSuperuser(
+      `insert into access_request (org_id, id, subject_id, permission, resource_kind, resource_id, record, role_id, scope_kind, scope_id, hours, reason)
+       select org_id, uuidv7_like, subject_id, permission, resource_kind, resource_id, jsonb_build_object('name', i, 'type', 'TXT'),
+         case when i % 2 = 0 then role_id else 'hosting.customer_admin' end, scope_kind, scope_id, hours, reason
+       from access_request, generate_series(1, 500) i, lateral (select (left(id::text, 24) || lpad(to_hex(i), 12, '0'))::uuid as uuidv7_like) made
+       where id = $1`,
+      [first.id],
+    )
+    const found = new Set<string>()
+    let pages = 0
+    for (let cursor = ''; ; pages += 1) {
+      const { body } = await agency.as.bakeryAdmin.get(`/v1/access-requests?view=to_decide&limit=40${cursor}`)
+      for (const { id } of body.items) found.add(id)
+      if (body.next === null) break
+      cursor = `&cursor=${body.next}`
+    }
+    expect([found.size, pages]).toEqual([251, 6])
+    expect((await agency.as.owner.get('/v1/access-requests?view=to_decide&limit=1000')).body.items).toHaveLength(501)
+  })
+
   test('[X-7] access is asked for and given for some hours; it ends by itself, as other access begins by itself, and all of it is in the audit log', async () => {
     const { id } = (await askToWrite('bakeryViewer', { hours: 2 })).body
     const granted = await decide('bakeryAdmin', id, { decision: 'grant', ends_at: inSeconds(2), comment: 'Be quick.' })
