@@ -66,7 +66,12 @@ async function grantsTouched(tx: Tx, orgId: string, touched: Touched): Promise<H
     select g.subject_id, 'zone', z.id from access_grant g
     join subject s on s.org_id = g.org_id and s.id = g.subject_id and s.realm = 'client'
     join zone z on z.org_id = g.org_id and z.provider_id = g.provider_id
-    where g.org_id = ${orgId}::uuid and z.customer_id = ${anyOf(customers)}`.execute(tx)
+    where g.org_id = ${orgId}::uuid and z.customer_id = ${anyOf(customers)}
+    union
+    select g.subject_id, 'customer', c.id from access_grant g
+    join subject s on s.org_id = g.org_id and s.id = g.subject_id and s.realm = 'client'
+    cross join unnest(${customers}::uuid[]) as c(id)
+    where g.org_id = ${orgId}::uuid and g.scope_id = ${orgId}::uuid`.execute(tx)
   return rows
 }
 
