@@ -7,6 +7,7 @@ import {
   intersect,
   intersectAll,
   isWithin,
+  notWithin,
   type RecordPattern,
 } from './record-patterns.ts'
 
@@ -86,6 +87,36 @@ describe('by trying every record', () => {
       }),
       { numRuns: 1000 },
     )
+  })
+
+  test('what is not within a list is told type by type, and together with the list leaves nothing out', () => {
+    const list = fc.array(pattern, { maxLength: 3 })
+    const has = (patterns: readonly RecordPattern[], name: string[], type: string) =>
+      patterns.some((each) => covers(each, name, type))
+    fc.assert(
+      fc.property(list, list, (inner, outer) => {
+        const left = notWithin(inner, outer)
+        expect(areWithin(left, inner)).toBe(true)
+        expect(
+          everyRecord((name, type) => !has(inner, name, type) || has(outer, name, type) || has(left, name, type)),
+        ).toBe(true)
+        for (const each of left) {
+          const types = each.types === 'all' ? ['MX'] : each.types
+          for (const type of types)
+            expect(outer.some((wide) => isWithin({ ...each, types: [type] }, wide)) && each.types !== 'all').toBe(false)
+        }
+        expect(areWithin(inner, outer)).toBe(left.length === 0)
+      }),
+      { numRuns: 1000 },
+    )
+    const two = [{ kind: 'exact' as const, labels: ['a'], types: ['A', 'TXT'] }]
+    const [a, txt] = [[{ ...two[0], types: ['A'] }], [{ ...two[0], types: ['TXT'] }]] as [
+      RecordPattern[],
+      RecordPattern[],
+    ]
+    expect(notWithin(two, a)).toEqual(txt)
+    expect(notWithin(two, [...a, ...txt])).toEqual([])
+    expect(notWithin(two, [])).toEqual(two)
   })
 
   test('a pattern that holds what is below a name holds every longer name', () => {

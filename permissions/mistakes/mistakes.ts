@@ -147,7 +147,7 @@ export const mistakes: readonly Mistake[] = [
           "if (pattern.kind === 'exact' && pattern.labels[0] === '*') return endsWith(labels, pattern.labels.slice(1))\n  const deeper = labels.length - pattern.labels.length",
       },
     ],
-    found: [['record-patterns.test.ts', 'no other label by a literal *'], decision, cedar],
+    found: [['record-patterns.test.ts', 'no other label by a literal *'], sequences],
   },
   ...['find-reasons.ts', 'visible-scopes.ts'].map(
     (file, place): Mistake => ({
@@ -157,7 +157,7 @@ export const mistakes: readonly Mistake[] = [
           ? { file, search: 'request.now >= entry.ends', replace: 'request.now > entry.ends' }
           : { file, search: 'now < entry.ends', replace: 'now <= entry.ends' },
       ],
-      found: place === 0 ? [decision, sequences, cedar] : [sequences],
+      found: place === 0 ? [['decide.test.ts', 'exactly at the end'], sequences] : [sequences],
     }),
   ),
   {
@@ -199,7 +199,7 @@ export const mistakes: readonly Mistake[] = [
         replace: 'const wholeBranch = false',
       },
     ],
-    found: [decision, cedar],
+    found: [['decide.test.ts', 'who holds a name makes no delegation there'], sequences],
   },
   {
     mistake: 'a CNAME is inserted by who may write TXT only',
@@ -210,7 +210,7 @@ export const mistakes: readonly Mistake[] = [
         replace: "pattern.types.includes(type) || type === 'CNAME') && coversName",
       },
     ],
-    found: [['record-patterns.test.ts', 'no other type'], decision, cedar],
+    found: [['record-patterns.test.ts', 'no other type'], sequences],
   },
   {
     mistake: 'a type written as a number gets around the pattern',
@@ -227,21 +227,6 @@ export const mistakes: readonly Mistake[] = [
           "function endsWith(labels: readonly string[], suffix: readonly string[]): boolean {\n  if (suffix.length > 0) return ['', ...labels].join('.').endsWith(['', ...suffix].join('.'))",
       },
     ],
-    found: [['record-patterns.test.ts', 'an escaped dot is no border of labels'], decision, cedar],
+    found: [['record-patterns.test.ts', 'an escaped dot is no border of labels'], sequences],
   },
-]
-
-/**
- * Those that live in the server’s statements or memory, and are shown by its own tests: the answers of the batch over
- * HTTP, the cache of a subject’s grants, lists paged in SQL, teams and owners read with each request, places read
- * with each request.
- */
-export const alsoOfTheServer: readonly string[] = [
-  'answers of a batch are mixed up by de-duplication',
-  'a cache key lacks a condition',
-  'duplicates eat the page’s limit',
-  'a removed member keeps the team’s grant',
-  'a key outlives its owner, or was made before a demotion',
-  'a new zone under a granted customer',
-  'a zone moved between customers',
 ]

@@ -88,7 +88,7 @@ function failedTitles(copy: string, files: readonly string[]): string[] {
   const run = spawnSync(process.execPath, [program, ...given], {
     cwd: copy,
     encoding: 'utf8',
-    env: { ...env, ZONEWARD_CASES: '1000', ZONEWARD_SEED: '7', VITEST: undefined, NODE_ENV: undefined },
+    env: { ...env, ZONEWARD_CASES: '2000', ZONEWARD_SEED: '7', VITEST: undefined, NODE_ENV: undefined },
   })
   if (!existsSync(report)) throw new Error(`The tests did not run: ${run.stdout}${run.stderr}`)
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report

@@ -143,7 +143,9 @@ describe('passing rights on in random worlds', () => {
         const at = resources.find(({ kind, id }) => kind === wanted.scope.kind && id === wanted.scope.id)
         if (other === undefined || at === undefined || other.id === request.subject.id) return
         const index = indexOf(each, each.grants)
-        const next = { ...wanted, subjectId: other.id }
+        // A role that fits the place, if there is one, so that not all is refused.
+        const fitting = each.roles.find((role) => role.scopeKind === wanted.scope.kind)
+        const next = { ...wanted, subjectId: other.id, roleId: fitting?.id ?? wanted.roleId }
         const { permission: _, resource: __, ...granter } = request
         if (!mayGrant(index, { granter, grant: next, at, targets: [other] }).ok) return
         given += 1

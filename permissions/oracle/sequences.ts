@@ -179,7 +179,7 @@ const plainProbe = {
   thing: number,
   record: optional(record),
   later: fc.nat(6),
-  aim: optional(fc.tuple(fc.nat(999), fc.nat(999))),
+  aim: optional(fc.tuple(fc.nat(), fc.nat())),
   assertion: fc
     .record({ who, record: optional(pattern), except: optional(fc.constantFrom(['u'], ['t'])) })
     .map((each) => ({ ...each, permission: somePermissions[0] ?? 'dashboard.view' })),
