@@ -175,7 +175,7 @@ test('a grant that is made while the review is open is not in it', async () => {
   expect(words(await itemsOf(review.id))).toEqual(words(before))
 })
 
-test('the grants that carried a request are noted to the hour; lists and questions note nothing', async () => {
+test('the grants that carried a request are noted to the hour; lists, questions and looking as somebody else note nothing', async () => {
   const usedBy = async (who: Persona) =>
     (
       await product.database.asSuperuser(
@@ -196,6 +196,9 @@ test('the grants that carried a request are noted to the hour; lists and questio
   await agency.as.bakeryViewer.post('/v1/access/checks', {
     checks: [{ permission: 'zones.view', resource: { kind: 'zone', id: agency.zones.bakery } }],
   })
+  const view = await agency.as.owner.post('/v1/view-as', { subject_id: agency.ids.bakeryViewer, reason: 'Ticket 7' })
+  const through = { 'zoneward-view-as': view.body.id }
+  expect((await agency.as.owner.get(`/v1/zones/${agency.zones.bakery}`, through)).body.name).toBe('bakery.example')
   await written()
   expect([await usedBy('bakeryViewer'), await usedBy('owner')]).toEqual([[], ['00:00']])
   await agency.as.bakeryViewer.get(`/v1/zones/${agency.zones.bakery}`)
