@@ -1,12 +1,13 @@
 import { useAddress } from '../session/use-address.ts'
+import { useMe } from '../session/use-me.ts'
 import { ViewSwitch } from '../ui/view-switch.tsx'
 import { Holders } from './holders.tsx'
 import { Matrix } from './matrix.tsx'
 import type { Place } from './place.ts'
 import { TryIt } from './try-it.tsx'
 
-const views = [
-  { id: 'things', label: 'People × things' },
+const viewsFor = (staff: boolean) => [
+  { id: 'things', label: staff ? 'People × things' : 'At a glance' },
   { id: 'holders', label: 'Who has access' },
   { id: 'try', label: 'Try it' },
 ]
@@ -20,11 +21,12 @@ type AccessTabsProps = {
 /** Access to one place, seen three ways; which one stands in the address. */
 export function AccessTabs({ place, refusal }: AccessTabsProps) {
   const [address] = useAddress()
+  const staff = useMe().realm === 'staff'
   // Below a zone there is nothing that roles are granted on, so its own holders say more than one column.
   const view = address['view'] ?? (place.kind === 'zone' || place.kind === 'hosting' ? 'holders' : 'things')
   return (
     <div className="grid gap-4">
-      <ViewSwitch label={`Access to ${place.name}`} views={views} value={view} />
+      <ViewSwitch label={`Access to ${place.name}`} views={viewsFor(staff)} value={view} />
       {view === 'try' ? <TryIt place={place} /> : null}
       {view === 'holders' ? <Holders place={place} refusal={refusal} /> : null}
       {view === 'things' ? <Matrix place={place} refusal={refusal} /> : null}

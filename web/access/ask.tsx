@@ -9,6 +9,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { SelectField, TextArea } from '../ui/field.tsx'
 import { Loaded } from '../ui/states.tsx'
 import { notify } from '../ui/toast.tsx'
+import { withoutIds } from '../words/plain.ts'
 import { tellWhoCanGive } from '../words/refusal.ts'
 
 /** What somebody was refused and may ask for, as the `ask` of a refusal says it. */
@@ -99,7 +100,7 @@ function Missing({ want: { permission, resource, record } }: { want: Want }) {
     <Loaded query={explained} lines={3}>
       {({ sentence, smallest_grant, who_can_give, nearest }) => (
         <div className="grid gap-1.5 rounded-lg border border-line p-3">
-          <p className="font-medium">{sentence}</p>
+          <p className="font-medium">{staff ? sentence : withoutIds(sentence)}</p>
           {staff
             ? nearest.slice(0, 2).map((miss) => (
                 <p key={miss.sentence} className="text-muted">

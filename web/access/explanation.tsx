@@ -4,6 +4,7 @@ import { useMe } from '../session/use-me.ts'
 import { Icon } from '../ui/icons.tsx'
 import { TextLink } from '../ui/link.tsx'
 import { Time } from '../ui/time.tsx'
+import { withoutIds } from '../words/plain.ts'
 import { tellWhoCanGive } from '../words/refusal.ts'
 import type { Place } from './place.ts'
 
@@ -20,7 +21,7 @@ export function Explanation({ explanation, own }: ExplanationProps) {
         className={`flex gap-2 rounded-lg p-3 font-medium ${allowed ? 'bg-good-soft text-good' : 'bg-warn-soft text-warn'}`}
       >
         <Icon name={allowed ? 'check' : 'lock'} className="mt-0.5 size-4" />
-        <span>{sentence}</span>
+        <span>{staff ? sentence : withoutIds(sentence)}</span>
       </p>
       <ul className="grid gap-2">
         {reasons.map((reason) => (

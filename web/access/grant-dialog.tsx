@@ -36,6 +36,15 @@ export function GrantDialog({ place, refusal, subject, label = 'Give access' }: 
   )
 }
 
+/** How far a role on such a place reaches. */
+const reaches: Record<Place['kind'], string> = {
+  organization: 'Holds for everything in it, and for what is added later.',
+  customer: 'Holds for everything of this customer, and for what is added later.',
+  provider: 'Holds for every zone there, and for those that are added later.',
+  zone: 'Holds for this zone alone.',
+  hosting: 'Holds for this hosting alone.',
+}
+
 type GrantFormProps = { place: Place; subject: SubjectChoice | null; onClose: () => void }
 
 function GrantForm({ place, subject, onClose }: GrantFormProps) {
@@ -62,7 +71,7 @@ function GrantForm({ place, subject, onClose }: GrantFormProps) {
       onClose={onClose}
       shape="wide"
       title={`Give access to ${place.name}`}
-      description="Holds for everything below it, and for what is added later."
+      description={reaches[place.kind]}
       actions={
         <Button kind="primary" busy={send.isPending} refusal={missing ?? refusal} onClick={save}>
           Give access

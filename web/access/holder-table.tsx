@@ -1,4 +1,5 @@
 import type { ItemOf } from '@zoneward/api/types'
+import { useMe } from '../session/use-me.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Menu, type MenuEntry } from '../ui/menu.tsx'
 import { type Column, Table } from '../ui/table.tsx'
@@ -19,6 +20,7 @@ type HolderTableProps = {
 const kinds = { member: 'Staff', client_user: 'Client', team: 'Team', service: 'Service' }
 
 export function HolderTable({ holders, more, onWhy, onLook, onEnd }: HolderTableProps) {
+  const staff = useMe().realm === 'staff'
   const columns: Column<Holder>[] = [
     {
       header: 'Who',
@@ -32,7 +34,7 @@ export function HolderTable({ holders, more, onWhy, onLook, onEnd }: HolderTable
         </>
       ),
     },
-    { header: 'Kind', cell: ({ subject }) => kinds[subject.kind] },
+    ...(staff ? [{ header: 'Kind', cell: ({ subject }: Holder) => kinds[subject.kind] }] : []),
     { header: 'Role', cell: ({ role }) => role },
     {
       header: 'Given on',

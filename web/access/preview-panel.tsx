@@ -1,5 +1,6 @@
 import type { AnswerOf } from '@zoneward/api/types'
 import { useCall } from '../api/use-call.ts'
+import { useMe } from '../session/use-me.ts'
 import { Icon } from '../ui/icons.tsx'
 import { Failure, Skeleton } from '../ui/states.tsx'
 import { groupHoldings, tellSum } from '../words/holdings.ts'
@@ -92,6 +93,7 @@ type SideProps = { holdings: Difference['gained']; sign: string; word: string; c
 
 function Side({ holdings, sign, word, colour }: SideProps) {
   const permissions = useCall('permissions.list', {}, { staleTime: 600_000 })
+  const staff = useMe().realm === 'staff'
   const sentenceOf = (id: string) => permissions.data?.items.find((each) => each.id === id)?.sentence ?? id
   return groupHoldings(holdings).map((group) => (
     <details key={group.permissions.join() + group.limits.join()} className="group/side">
@@ -114,7 +116,7 @@ function Side({ holdings, sign, word, colour }: SideProps) {
       <ul className="mt-1 ml-5 grid gap-0.5 text-muted">
         {group.permissions.map((id) => (
           <li key={id}>
-            {sentenceOf(id)} <span className="font-mono text-sm">{id}</span>
+            {sentenceOf(id)} {staff ? <span className="font-mono text-sm">{id}</span> : null}
           </li>
         ))}
       </ul>

@@ -41,7 +41,11 @@ function useSubjects(words: string): { choices: SubjectChoice[]; loading: boolea
   const kept = (enabled: boolean) => ({ enabled, keepPrevious: true })
   const members = useCall('members.list', { query }, kept(staff))
   const teams = useCall('teams.list', { query: { limit: 1000 } }, kept(staff && me.team_features))
-  const services = useCall('service_accounts.list', { query: { limit: 1000 } }, kept(staff))
+  const services = useCall(
+    'service_accounts.list',
+    { query: { limit: 1000 } },
+    kept(staff && holds(me, 'api_keys.manage')),
+  )
   const clients = useCall('client_users.list', { query }, kept(holds(me, 'client_users.manage')))
   const choices: SubjectChoice[] = [
     ...(members.data?.items ?? []).map(({ id, name, email }) => ({

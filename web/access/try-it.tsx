@@ -86,13 +86,14 @@ type PermissionFieldProps = { kind: Place['kind']; value: string; onChange: (id:
 
 /** Every permission that means something on a thing of this kind, in its own sentence, under its area. */
 export function PermissionField({ kind, value, onChange, label = 'May they' }: PermissionFieldProps) {
+  const staff = useMe().realm === 'staff'
   const permissions = useCall('permissions.list', {}, { staleTime: 600_000 })
   const offered = permissionsAt(permissions.data?.items ?? [], kind)
   const areas = [...new Set(offered.map(({ area }) => area))]
   return (
     <SelectField
       label={label}
-      hint={<span className="font-mono">{value}</span>}
+      hint={staff ? <span className="font-mono">{value}</span> : undefined}
       value={value}
       onChange={(event) => onChange(event.target.value)}
     >

@@ -1,6 +1,7 @@
 import type { BodyOf } from '@zoneward/api/types'
 import { useCall } from '../api/use-call.ts'
 import { readOnlyReason, useMe } from '../session/use-me.ts'
+import { withoutIds } from '../words/plain.ts'
 import { tellWhoCanGive } from '../words/refusal.ts'
 import type { Want } from './ask.tsx'
 
@@ -28,9 +29,12 @@ export function useAskable(can: Record<string, boolean>, permission: string, res
   if (!refused) return null
   if (looking !== null) return { reason: looking, want: null }
   if (!explained.data || explained.data.allowed) {
-    return { reason: `This needs the permission ${permission}.`, want: null }
+    const reason = me.realm === 'staff' ? `This needs the permission ${permission}.` : 'You may not do this here.'
+    return { reason, want: null }
   }
   const { sentence, who_can_give, smallest_grant } = explained.data
-  const reason = [sentence, tellWhoCanGive(who_can_give)].filter(Boolean).join(' ')
+  const reason = [me.realm === 'staff' ? sentence : withoutIds(sentence), tellWhoCanGive(who_can_give)]
+    .filter(Boolean)
+    .join(' ')
   return { reason, want: smallest_grant ? { permission, resource } : null }
 }

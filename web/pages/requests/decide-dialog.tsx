@@ -12,6 +12,7 @@ import { Check, SelectField, TextArea } from '../../ui/field.tsx'
 import { Failure } from '../../ui/states.tsx'
 import { notify } from '../../ui/toast.tsx'
 import { readPatterns, tellPatterns } from '../../words/patterns.ts'
+import { withoutIds } from '../../words/plain.ts'
 import { tellHours, tellRequest } from '../../words/requests.ts'
 import type { AccessRequest } from './request-item.tsx'
 
@@ -49,7 +50,7 @@ export function DecideDialog({ request, onClose }: { request: AccessRequest; onC
       open
       onClose={onClose}
       shape="wide"
-      title={`${request.subject.name} asks to ${tellRequest(request)}`}
+      title={`${request.subject.name} asks to ${withoutIds(tellRequest(request))}`}
       description={request.reason}
       actions={
         <>

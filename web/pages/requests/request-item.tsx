@@ -1,17 +1,20 @@
 import type { ItemOf } from '@zoneward/api/types'
 import { useSend } from '../../api/use-call.ts'
+import { useMe } from '../../session/use-me.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Failure } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { notify } from '../../ui/toast.tsx'
 import { tellPatterns } from '../../words/patterns.ts'
+import { withoutIds } from '../../words/plain.ts'
 import { requestStates, tellHours, tellRequest } from '../../words/requests.ts'
 
 export type AccessRequest = ItemOf<'access_requests.list'>
 
 /** One request: who, what, how long, why; what became of it; and what the reader may do with it. */
 export function RequestItem({ request, onDecide }: { request: AccessRequest; onDecide: () => void }) {
+  const staff = useMe().realm === 'staff'
   const { subject, own, state, role, scope, patterns, hours, reason, created_at } = request
   const { word, tone, icon } = requestStates[state]
   return (
@@ -20,7 +23,7 @@ export function RequestItem({ request, onDecide }: { request: AccessRequest; onD
         <p className="min-w-0 flex-1 break-words">
           <span className="font-medium">{own ? 'You' : subject.name}</span>{' '}
           <span className="text-muted">{own ? 'ask to' : 'asks to'}</span>{' '}
-          <span className="font-medium">{tellRequest(request)}</span>
+          <span className="font-medium">{staff ? tellRequest(request) : withoutIds(tellRequest(request))}</span>
         </p>
         <Badge tone={tone} icon={icon}>
           {word}
