@@ -13,7 +13,7 @@ type Shown = AnswerOf<'hostings.read'>
 
 /** Makes a hosting of a customer. Whoever holds a role at the customer holds it there too, from the first moment. */
 export function createHosting(request: ActorRequest<'hostings.create'>): Promise<Shown> {
-  return request.write(async (tx, note) => {
+  return request.changeAccess(async (tx, note) => {
     const { actor, body } = request
     const { customer_id, name, place } = body
     const customer = await findResource(tx, actor.orgId, { kind: 'customer', id: customer_id })

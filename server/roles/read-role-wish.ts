@@ -26,6 +26,10 @@ export function readOriginal(id: string, ownNames: ReadonlyMap<string, Role>): R
 export function readPermissions(wished: readonly string[], original: Role): Permission[] {
   for (const [place, id] of wished.entries()) {
     if (!isPermission(id)) throw invalidField(`permissions.${place}`, `There is no permission "${id}".`)
+    if (id === 'providers.manage' && original.scopeKind === 'provider') {
+      const detail = `"${id}" is for staff, and a copy of "${original.name}" can be given to client accounts: leave it out.`
+      throw invalidField(`permissions.${place}`, detail)
+    }
     const { scopeKinds } = permissionEntry(id)
     if (original.permissions.includes(id) || scopeKinds.includes(original.scopeKind)) continue
     const detail = `"${id}" makes no sense at ${withArticle(original.scopeKind)}, where this role is given: it is for ${scopeKinds.map(withArticle).join(' or ')}.`

@@ -75,6 +75,12 @@ test('what is wrong with a role is said by field, and nothing is kept', async ()
   const senseless = await wrong({ permissions: ['lookup.use'] })
   expect(fieldOf(senseless)).toEqual([422, 'permissions.0'])
   expect(senseless.body.detail).toContain('makes no sense at a customer')
+  const ofStaff = await wrong({ based_on: 'monitoring.client', permissions: ['providers.view', 'providers.manage'] })
+  expect([...fieldOf(ofStaff), ofStaff.body.detail]).toEqual([
+    422,
+    'permissions.1',
+    expect.stringContaining('is for staff'),
+  ])
   expect(fieldOf(await wrong({ permissions: [] }))).toEqual([422, 'permissions'])
   expect(fieldOf(await wrong({ based_on: 'msp.king' }))).toEqual([422, 'based_on'])
   expect((await wrong({ based_on: 'msp.block.dns_read' })).body.detail).toContain('is a building block')
