@@ -19,20 +19,18 @@ afterAll(() => product.stop())
 
 /** Gives somebody an edited copy of the Client Admin's role at the bakery, instead of what it has. */
 async function role(name: string, permissions: string[], persona: 'bakery-viewer' | 'bakery-developer') {
-  const id = crypto.randomUUID()
-  await product.database.asSuperuser(
-    `insert into custom_role (org_id, id, based_on, name, permissions) values ($1, $2, 'msp.client_admin', $3, $4)`,
-    [cast.organization, id, name, JSON.stringify(permissions)],
-  )
-  await product.database.asSuperuser('update customer set ceiling = $1 where id = $2', [
-    JSON.stringify({ permissions: everything, roles: [] }),
-    cast.customers['Bakery'],
-  ])
-  await product.database.asSuperuser(`update access_grant set role_id = $1 where subject_id = $2`, [
-    `custom.${id}`,
-    cast.personas[persona].id,
-  ])
-  await product.database.asSuperuser('update organization set access_revision = access_revision + 1')
+  const ceiling = { permissions: everything, role_ids: [], seats: null }
+  await done(owner.put(`/v1/customers/${cast.customers['Bakery']}/ceiling`, ceiling))
+  const body = { based_on: 'msp.client_admin', name, description: '', permissions }
+  const { id } = await done(owner.post('/v1/roles', body))
+  const [grant] = (await owner.get(`/v1/grants?subject_id=${cast.personas[persona].id}`)).body.items
+  await done(owner.patch(`/v1/grants/${grant.id}`, { role_id: id }))
+}
+
+async function done(asked: Promise<Answer>): Promise<{ id: string }> {
+  const { status, body, text } = await asked
+  if (status >= 300) throw new Error(text)
+  return body
 }
 const everything = [
   ...['dashboard.view', 'zones.view', 'records.view', 'records.write', 'records.dmarc.write', 'changes.propose'],

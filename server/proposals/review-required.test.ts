@@ -100,16 +100,11 @@ describe('through access that wants review', () => {
 
   test('nothing is approved, no zone file imported, and no zone deleted', async () => {
     const everything = await give({ kind: 'zone', id: zone }, 'zones.read_only', {})
-    const role = crypto.randomUUID()
-    await product.database.asSuperuser(
-      `insert into custom_role (org_id, id, based_on, name, permissions) values ($1, $2, 'zones.read_write', 'Zone keeper', $3)`,
-      [
-        cast.organization,
-        role,
-        JSON.stringify(['zones.view', 'records.view', 'records.write', 'changes.approve', 'zones.delete']),
-      ],
-    )
-    await give({ kind: 'zone', id: zone }, `custom.${role}`, { review_required: true })
+    const permissions = ['zones.view', 'records.view', 'records.write', 'changes.approve', 'zones.delete']
+    const body = { based_on: 'zones.read_write', name: 'Zone keeper', description: '', permissions }
+    const role = await owner.post('/v1/roles', body)
+    expect(role.status, role.text).toBe(201)
+    await give({ kind: 'zone', id: zone }, role.body.id, { review_required: true })
     const file = { zone_file: `${fresh()} 60 IN TXT x\n`, mode: 'merge' }
     const imported = await reviewed.put(`/v1/zones/${zone}/file`, file)
     expect(imported.status).toBe(403)
