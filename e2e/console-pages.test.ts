@@ -85,7 +85,6 @@ inBrowser(
       'console-team': ['/settings/team', 'Team'],
       'console-team-clients': ['/settings/team/clients', 'Team'],
       'console-team-manage': [`/settings/team/clients?manage=${zoe}`, 'Team'],
-      'console-team-teams': ['/settings/team/teams', 'Team'],
       'console-team-invitations': ['/settings/team/invitations', 'Team'],
       'console-team-zone-access': [`/settings/team/zone-access/${zoe}`, 'Zone access of Zoe Fjell'],
       'console-providers': ['/settings/providers', 'Providers'],

@@ -64,7 +64,7 @@ describe('the owner makes an agency', () => {
         ['/customers', 'empty-customers', 'Make the first with “New customer”'],
         ['/settings/providers', 'empty-providers', 'Add the first with “New provider”'],
         ['/settings/team/clients', 'empty-clients', 'Invite a client'],
-        ['/settings/team/teams', 'empty-teams', 'A team is granted a role once'],
+        ['/settings/teams', 'empty-teams', 'Team features are off'],
         ['/settings/team/invitations', 'empty-invitations', 'Nobody was invited yet'],
         ['/developer/keys', 'empty-keys', 'Make one for each script or device'],
       ]

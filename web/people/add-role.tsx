@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { type Place, rolesAt } from '../access/place.ts'
+import { PreviewPanel } from '../access/preview-panel.tsx'
 import { RoleOptions } from '../access/role-field.tsx'
+import { step } from '../access/use-preview.ts'
 import { useCall, useSend } from '../api/use-call.ts'
 import { useMe } from '../session/use-me.ts'
 import { Button } from '../ui/button.tsx'
@@ -25,9 +27,9 @@ export function AddRole({ user }: { user: Person }) {
   const id = kind === 'organization' ? (me.organization?.id ?? '') : place
   const send = useSend('grants.create')
   const missing = !role ? 'Choose a role first.' : id === '' ? `Choose the ${kind} first.` : null
+  const body = role && id !== '' ? { subject_id: user.id, role_id: role.id, scope: { kind, id } } : null
   const add = () => {
-    if (!role) return
-    const body = { subject_id: user.id, role_id: role.id, scope: { kind, id } }
+    if (!role || !body) return
     send.mutate({ body }, { onSuccess: () => notify(`${user.name} has ${role.name} now`) })
   }
   return (
@@ -48,6 +50,7 @@ export function AddRole({ user }: { user: Person }) {
         </SelectField>
         {role && kind !== 'organization' ? <PlaceField kind={kind} value={place} onChange={setPlace} /> : null}
       </div>
+      {body ? <PreviewPanel steps={[step('grants.create', { body })]} /> : null}
       {send.error ? <Failure fault={send.error} /> : null}
       <div>
         <Button kind="primary" icon="plus" busy={send.isPending} refusal={missing} onClick={add}>

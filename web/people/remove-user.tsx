@@ -1,3 +1,5 @@
+import { PreviewPanel } from '../access/preview-panel.tsx'
+import { step } from '../access/use-preview.ts'
 import { useSend } from '../api/use-call.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import { notify } from '../ui/toast.tsx'
@@ -27,8 +29,19 @@ export function RemoveUser({ user, onClose }: { user: Person; onClose: () => voi
       fault={send.error}
       onConfirm={remove}
     >
-      What they were granted, their API keys and their sessions here end at once. This cannot be undone; they can be
-      invited again.
+      <div className="grid gap-3">
+        <p>
+          What they were granted, their API keys and their sessions here end at once. This cannot be undone; they can be
+          invited again.
+        </p>
+        <PreviewPanel steps={[removal(user)]} />
+      </div>
     </Confirm>
   )
+}
+
+function removal({ id, realm }: Person) {
+  return realm === 'staff'
+    ? step('members.delete', { params: { member_id: id } })
+    : step('client_users.delete', { params: { client_user_id: id } })
 }

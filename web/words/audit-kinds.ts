@@ -66,3 +66,8 @@ export const auditKinds: readonly (readonly [id: string, words: string, group: s
 
 /** The groups, in the order they are offered. */
 export const auditGroups: readonly string[] = [...new Set(auditKinds.map(([, , group]) => group))]
+
+/** Who has team features off is shown no trace of teams. */
+export function aboutTeams(id: string): boolean {
+  return id.startsWith('team.')
+}

@@ -9,10 +9,11 @@ import { Button } from '../../ui/button.tsx'
 import { FilterSelect } from '../../ui/field.tsx'
 import { Page } from '../../ui/page.tsx'
 import { notify } from '../../ui/toast.tsx'
-import { auditKinds } from '../../words/audit-kinds.ts'
+import { aboutTeams, auditGroups, auditKinds } from '../../words/audit-kinds.ts'
 import { endOfDay, startOfDay } from '../../words/days.ts'
 import { AuditTable } from './audit-table.tsx'
 import { OwnActivity } from './own-activity.tsx'
+import { PersonFilter } from './person-filter.tsx'
 
 /** The audit log for who may see it; for everyone else its own actions. */
 export function Activity() {
@@ -26,10 +27,11 @@ export function Activity() {
       </Page>
     )
   }
-  const { customer_id, action, from, until } = address
+  const { customer_id, action, from, until, actor_id } = address
   const query = {
     ...(customer_id ? { customer_id } : {}),
     ...(action ? { action } : {}),
+    ...(actor_id ? { actor_id } : {}),
     ...(from && startOfDay(from) ? { from: startOfDay(from) ?? '' } : {}),
     ...(until && endOfDay(until) ? { until: endOfDay(until) ?? '' } : {}),
   }
@@ -72,12 +74,19 @@ function Filters() {
         onChange={(event) => change({ action: event.target.value })}
       >
         <option value="">Everything</option>
-        {auditKinds.map(([id, words]) => (
-          <option key={id} value={id}>
-            {words}
-          </option>
+        {auditGroups.map((group) => (
+          <optgroup key={group} label={group}>
+            {auditKinds
+              .filter(([id, , own]) => own === group && (me.team_features || !aboutTeams(id)))
+              .map(([id, words]) => (
+                <option key={id} value={id}>
+                  {words}
+                </option>
+              ))}
+          </optgroup>
         ))}
       </FilterSelect>
+      <PersonFilter value={address['actor_id'] ?? ''} onChange={(id) => change({ actor_id: id })} />
       <input
         type="date"
         aria-label="From"

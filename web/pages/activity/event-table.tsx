@@ -11,7 +11,7 @@ const columns: Column<Event>[] = [
     role: 'title',
     cell: ({ sentence }) => <span className="font-normal break-words">{sentence}</span>,
   },
-  { header: 'Who', cell: ({ actor }) => actor.name },
+  { header: 'Who', cell: ({ actor }) => <Actor actor={actor} /> },
   {
     header: 'Customer',
     cell: ({ customer }) => customer?.name ?? <span className="text-muted">none</span>,
@@ -21,6 +21,17 @@ const columns: Column<Event>[] = [
   { header: 'From', cell: ({ address }) => <span className="font-mono text-sm">{address ?? ''}</span>, wide: true },
   { header: 'When', cell: ({ at }) => <Time at={at} /> },
 ]
+
+/** Who did it, in which roles at that moment, and with which key. */
+function Actor({ actor: { name, role, key } }: Pick<Event, 'actor'>) {
+  return (
+    <>
+      {name}
+      {role ? <span className="block text-sm text-muted">{role}</span> : null}
+      {key ? <span className="block text-sm break-all text-muted">with the key {key}</span> : null}
+    </>
+  )
+}
 
 /** Events in sentences; one's own need no columns about who and whose. */
 export function EventTable({ events, own = false, more }: { events: Event[]; own?: boolean; more?: More }) {

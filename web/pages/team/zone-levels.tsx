@@ -1,6 +1,8 @@
 import { useParams } from '@tanstack/react-router'
 import type { ItemOf } from '@zoneward/api/types'
 import { useState } from 'react'
+import { PreviewPanel } from '../../access/preview-panel.tsx'
+import { step } from '../../access/use-preview.ts'
 import { useCall, usePages, useSend } from '../../api/use-call.ts'
 import { pathsFrom } from '../../paths.ts'
 import { useAddress } from '../../session/use-address.ts'
@@ -27,8 +29,8 @@ export function ZoneLevels() {
   const rows = usePages('zone_access.read', { params: { user_id: userId }, query: { limit: 200, ...(q ? { q } : {}) } })
   const send = useSend('zone_access.replace')
   const person = useName(userId)
+  const levels = [...staged].map(([zone_id, level]) => ({ zone_id, level }))
   const save = () => {
-    const levels = [...staged].map(([zone_id, level]) => ({ zone_id, level }))
     const done = () => {
       setStaged(new Map())
       notify(`The zone access of ${person} was saved`)
@@ -60,6 +62,9 @@ export function ZoneLevels() {
       <div className="grid gap-3">
         <SearchBox label="Search zones" value={q ?? ''} onChange={(text) => change({ q: text })} />
         {send.error ? <Failure fault={send.error} /> : null}
+        {levels.length > 0 ? (
+          <PreviewPanel steps={[step('zone_access.replace', { params: { user_id: userId }, body: { levels } })]} />
+        ) : null}
         <p role="status" className="sr-only">
           {staged.size > 0 ? `${count(staged.size, 'zone')} changed, not saved yet` : ''}
         </p>
