@@ -95,6 +95,8 @@ export const apiKey = z
     name: z.string(),
     hint: z.string(),
     owner: z.object({ id, name: z.string() }),
+    /** Who made it: of a service account's key somebody else than its owner. */
+    made_by: z.object({ id, name: z.string() }).nullable(),
     ceiling: keyCeiling,
     created_at: time,
     expires_at: time.nullable(),

@@ -83,6 +83,22 @@ describe('a key', () => {
     }
   })
 
+  test('names a pattern that lies in none of its zones', async () => {
+    const scopes = ['studio.example', 'clinic.example'].map((zone) => ({ kind: 'zone', id: cast.zones[zone] }))
+    const patterns = [{ names: ['_acme-challenge.**', 'www.clinic.example', 'www.bakery.example'] }]
+    const wrong = await owner.post('/v1/api-keys', { name: 'x', ceiling: { scopes, patterns } })
+    expect([wrong.status, wrong.body.fields]).toEqual([
+      422,
+      [
+        {
+          path: 'ceiling.patterns.0.names.2',
+          message:
+            '"www.bakery.example" lies in none of the zones that the key is for: studio.example, clinic.example.',
+        },
+      ],
+    ])
+  })
+
   test('is bound to a hosting as to any other scope', async () => {
     const hosting = await owner.post('/v1/hostings', {
       customer_id: cast.customers['Bakery'],

@@ -8,16 +8,18 @@ import { readPattern, type StoredKeyCeiling } from '../access/key-ceiling.ts'
 import type { Tx } from '../database/pools.ts'
 import { Fault } from '../fault.ts'
 import type { Actor } from '../http/actor.ts'
+import { liesInZone } from './lies-in-zone.ts'
 
 type Wish = Pick<ParsedBody<'api_keys.create'>, 'ceiling' | 'expires_at'>
 type Wrong = { path: string; message: string }
 
 /** The ceiling that was wished for; every field of it that is wrong is named, with what would be right. */
 export async function readCeiling(tx: Tx, actor: Actor, { ceiling, expires_at }: Wish): Promise<StoredKeyCeiling> {
+  const places = await findResources(tx, actor.orgId, ceiling.scopes ?? [])
   const wrong = [
     ...wrongPermissions(ceiling.permissions ?? []),
-    ...(await wrongScopes(tx, actor, ceiling.scopes ?? [])),
-    ...wrongPatterns(ceiling.patterns ?? []),
+    ...(await wrongScopes(tx, actor, ceiling.scopes ?? [], places)),
+    ...wrongPatterns(ceiling.patterns ?? [], zonesAmong(ceiling.scopes ?? [], places)),
     ...wrongNetworks(ceiling.networks ?? []),
     ...wrongEnd(expires_at, actor.now),
   ]
@@ -47,8 +49,10 @@ function wrongPermissions(ids: string[]): Wrong[] {
 
 const viewing: Permission[] = ['zones.view', 'customers.view', 'providers.view', 'hostings.view', 'client_users.manage']
 
-async function wrongScopes(tx: Tx, actor: Actor, scopes: NonNullable<Wish['ceiling']['scopes']>): Promise<Wrong[]> {
-  const places = await findResources(tx, actor.orgId, scopes)
+type Scopes = NonNullable<Wish['ceiling']['scopes']>
+type Places = Awaited<ReturnType<typeof findResources>>
+
+async function wrongScopes(tx: Tx, actor: Actor, scopes: Scopes, places: Places): Promise<Wrong[]> {
   const held = await heldAccess(tx, actor)
   return scopes.flatMap(({ kind, id }, place) => {
     const resource = places.get(`${kind} ${id}`)?.resource
@@ -62,11 +66,20 @@ async function wrongScopes(tx: Tx, actor: Actor, scopes: NonNullable<Wish['ceili
   })
 }
 
-function wrongPatterns(patterns: NonNullable<Wish['ceiling']['patterns']>): Wrong[] {
+/** The names of the zones that a key is for; null where it reaches more than zones that are named. */
+function zonesAmong(scopes: Scopes, places: Places): string[] | null {
+  if (scopes.length === 0 || scopes.some(({ kind }) => kind !== 'zone')) return null
+  return scopes.flatMap(({ kind, id }) => places.get(`${kind} ${id}`)?.name ?? [])
+}
+
+function wrongPatterns(patterns: NonNullable<Wish['ceiling']['patterns']>, zones: string[] | null): Wrong[] {
   return patterns.flatMap(({ names, types }, place) =>
     names.flatMap((name, at) => {
       const read = readPattern(name, types)
-      return 'error' in read ? [{ path: `ceiling.patterns.${place}.names.${at}`, message: `${read.error}.` }] : []
+      const path = `ceiling.patterns.${place}.names.${at}`
+      if ('error' in read) return [{ path, message: `${read.error}.` }]
+      if (!zones || zones.length === 0 || zones.some((zone) => liesInZone(read.pattern, zone))) return []
+      return [{ path, message: `"${name}" lies in none of the zones that the key is for: ${zones.join(', ')}.` }]
     }),
   )
 }

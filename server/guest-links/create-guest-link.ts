@@ -1,11 +1,11 @@
 import type { AnswerOf, ParsedBody } from '@zoneward/api'
-import { effectivePatterns, intersect, mayUseApi, type Resource } from '@zoneward/permissions'
+import { effectivePatterns, mayUseApi, type Resource } from '@zoneward/permissions'
 import { askerOf, requestOf } from '../access/authorize.ts'
 import { findResources } from '../access/find-resource.ts'
 import { heldAccess } from '../access/held-access.ts'
 import { readPattern, type StoredKeyCeiling } from '../access/key-ceiling.ts'
-import { accessLabels } from '../access/record-ref.ts'
 import { ensureMayMake } from '../api-keys/ensure-may-make.ts'
+import { liesInZone } from '../api-keys/lies-in-zone.ts'
 import { makeKey } from '../api-keys/make-key.ts'
 import type { Tx } from '../database/pools.ts'
 import { Fault, invalidField, notFound } from '../fault.ts'
@@ -66,13 +66,12 @@ async function ensureMayPass(tx: Tx, actor: Actor, { may_propose }: Wish, zone: 
 }
 
 function ensurePatterns({ patterns }: Wish, zoneName: string): void {
-  const labels = accessLabels(zoneName === '.' ? '.' : `${zoneName}.`)
   for (const [place, { names, types }] of patterns.entries()) {
     for (const [at, name] of names.entries()) {
       const path = `patterns.${place}.names.${at}`
       const read = readPattern(name, types)
       if ('error' in read) throw invalidField(path, `${read.error}.`)
-      if (intersect(read.pattern, { kind: 'below', labels, types: 'all' }).length === 0)
+      if (!liesInZone(read.pattern, zoneName))
         throw invalidField(path, `"${name}" does not lie in the zone ${zoneName}: write names such as www.${zoneName}.`)
     }
   }

@@ -147,6 +147,11 @@ describe('its keys', () => {
     const key = (await owner.post(keys(id), { name: 'one' })).body
     const listed = (await owner.get(`/v1/api-keys?owner=everyone&owner_id=${id}`)).body.items
     expect(listed.map((one: { id: string }) => one.id)).toEqual([key.id])
+    expect(listed[0].made_by).toEqual({ id: cast.personas['agency-owner'].id, name: 'Olive Harbour' })
+    expect((await owner.get(`/v1/api-keys/${key.id}/access`)).body).toMatchObject({ usable: false, items: [] })
+    await give(id, 'msp.admin', organization())
+    const can = (await owner.get(`/v1/api-keys/${key.id}/access`)).body
+    expect(can.items[0]).toMatchObject({ scope: { kind: 'organization' }, holdings: [{ patterns: null, until: null }] })
     expect((await owner.delete(`/v1/api-keys/${key.id}`)).status).toBe(204)
     expect((await product.withKey(key.token).get('/v1/me')).status).toBe(401)
   })
