@@ -1,10 +1,14 @@
+import { lazy, Suspense } from 'react'
 import { useAddress } from '../session/use-address.ts'
 import { useMe } from '../session/use-me.ts'
+import { Skeleton } from '../ui/states.tsx'
 import { ViewSwitch } from '../ui/view-switch.tsx'
-import { Holders } from './holders.tsx'
-import { Matrix } from './matrix.tsx'
 import type { Place } from './place.ts'
-import { TryIt } from './try-it.tsx'
+
+// Each view comes when it is looked at: a page of people and things needs no form.
+const Holders = lazy(() => import('./holders.tsx').then((part) => ({ default: part.Holders })))
+const Matrix = lazy(() => import('./matrix.tsx').then((part) => ({ default: part.Matrix })))
+const TryIt = lazy(() => import('./try-it.tsx').then((part) => ({ default: part.TryIt })))
 
 const viewsFor = (staff: boolean) => [
   { id: 'things', label: staff ? 'People × things' : 'At a glance' },
@@ -27,9 +31,11 @@ export function AccessTabs({ place, refusal }: AccessTabsProps) {
   return (
     <div className="grid gap-4">
       <ViewSwitch label={`Access to ${place.name}`} views={viewsFor(staff)} value={view} />
-      {view === 'try' ? <TryIt place={place} /> : null}
-      {view === 'holders' ? <Holders place={place} refusal={refusal} /> : null}
-      {view === 'things' ? <Matrix place={place} refusal={refusal} /> : null}
+      <Suspense fallback={<Skeleton />}>
+        {view === 'try' ? <TryIt place={place} /> : null}
+        {view === 'holders' ? <Holders place={place} refusal={refusal} /> : null}
+        {view === 'things' ? <Matrix place={place} refusal={refusal} /> : null}
+      </Suspense>
     </div>
   )
 }

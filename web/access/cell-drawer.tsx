@@ -9,19 +9,19 @@ import { Explanation } from './explanation.tsx'
 import { type Person, personWords } from './matrix-grid.tsx'
 import { firstQuestion, type Place } from './place.ts'
 
-type CellDrawerProps = { subject: Person | null; place: Place; onClose: () => void }
+type CellDrawerProps = { subject: Person; place: Place; onClose: () => void }
 
 /** What one person can do with one thing: what was given right there, the way the rest reaches it, and changing it. */
 export function CellDrawer({ subject, place, onClose }: CellDrawerProps) {
   return (
     <Dialog
-      open={subject !== null}
+      open
       onClose={onClose}
       shape="side"
-      title={subject ? `${subject.name} on ${place.name}` : ''}
-      description={subject ? [personWords[subject.kind], subject.detail].filter(Boolean).join(' · ') : null}
+      title={`${subject.name} on ${place.name}`}
+      description={[personWords[subject.kind], subject.detail].filter(Boolean).join(' · ')}
     >
-      {subject ? <Content key={`${subject.id} ${place.id}`} subject={subject} place={place} /> : null}
+      <Content key={`${subject.id} ${place.id}`} subject={subject} place={place} />
     </Dialog>
   )
 }

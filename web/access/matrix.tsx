@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import { useCall } from '../api/use-call.ts'
 import { useAddress } from '../session/use-address.ts'
 import { Badge } from '../ui/badge.tsx'
@@ -6,10 +6,11 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Empty, Loaded } from '../ui/states.tsx'
 import { levelWords } from '../words/levels.ts'
-import { CellDrawer } from './cell-drawer.tsx'
 import { GrantDialog } from './grant-dialog.tsx'
 import { MatrixGrid } from './matrix-grid.tsx'
 import type { Place } from './place.ts'
+
+const CellDrawer = lazy(() => import('./cell-drawer.tsx').then((part) => ({ default: part.CellDrawer })))
 
 /** People × things: what everybody can do here and with what hangs directly below; a cell opens the why. */
 export function Matrix({ place, refusal }: { place: Place; refusal: string | null }) {
@@ -53,11 +54,11 @@ export function Matrix({ place, refusal }: { place: Place; refusal: string | nul
           )
         }
       </Loaded>
-      <CellDrawer
-        subject={person && thing ? person : null}
-        place={thing ?? place}
-        onClose={() => change({ cell: undefined })}
-      />
+      {person && thing ? (
+        <Suspense fallback={null}>
+          <CellDrawer subject={person} place={thing} onClose={() => change({ cell: undefined })} />
+        </Suspense>
+      ) : null}
     </div>
   )
 }
