@@ -29,6 +29,8 @@ type Unasked =
   | ('guest.read' | 'guest_links.list' | 'guest_links.delete' | 'proposals.withdraw' | 'api_keys.access')
   | ('access_requests.list' | 'access_requests.create' | 'access_requests.read' | 'access_requests.withdraw')
   | ('authzen.configuration' | 'authzen.evaluations' | 'authzen.subjects' | 'authzen.resources' | 'authzen.actions')
+  // What a preview and an assertion name is asked for in their own tests.
+  | ('access_previews.create' | 'assertions.create')
   | ('view_as.end' | 'sessions.organization.replace' | 'me.update' | 'roles.read')
 
 test('the golden table of persona, operation and answer is as reviewed', async () => {
@@ -124,6 +126,11 @@ function attempts(): Record<Asked, () => Promise<Attempt>> {
     (await madeByOwner('hostings.create', { body: { customer_id, name: fresh() } }))['id'] ?? ''
   const newRole = async () =>
     (await madeByOwner('roles.create', { body: { name: fresh(), based_on: 'msp.viewer' } }))['id'] ?? ''
+  const newAssertion = async () => {
+    const rule = { who: { kind: 'realm', realm: 'client' }, permission: 'subscription.manage' }
+    const body = { ...rule, at: { kind: 'customer', id: customer_id } }
+    return { assertion_id: (await madeByOwner('assertions.create', { body }))['id'] ?? '' }
+  }
   const team = async () => (await madeByOwner('teams.create', { body: { name: fresh() } }))['id'] ?? ''
   const newService = async () => ({
     service_account_id: (await madeByOwner('service_accounts.create', { body: { name: fresh() } }))['id'] ?? '',
@@ -265,6 +272,10 @@ function attempts(): Record<Asked, () => Promise<Attempt>> {
     'access.resources': always({ query: `permission=records.view&kind=zone&subject_id=${viewer}` }),
     'access.permissions': always({ query: `resource_kind=zone&resource_id=${zone_id}&subject_id=${viewer}` }),
     'access.matrix': always({ query: `scope_kind=customer&scope_id=${customer_id}` }),
+    'assertions.list': always({}),
+    'assertions.read': async () => ({ params: await newAssertion() }),
+    'assertions.delete': async () => ({ params: await newAssertion() }),
+    'assertions.check': always({ body: {} }),
     'authzen.evaluation': always({
       body: {
         ...{ subject: { type: 'user', id: viewer }, action: { name: 'records.view' } },

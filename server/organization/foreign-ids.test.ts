@@ -41,6 +41,13 @@ async function foreignIds(): Promise<Record<string, string>> {
     grant_id: grant.id,
     invitation_id: invitation.body.id,
     api_key_id: (await owner.get('/v1/api-keys')).body.items[0].id,
+    assertion_id: (
+      await owner.post('/v1/assertions', {
+        who: { kind: 'realm', realm: 'client' },
+        permission: 'subscription.manage',
+        at: { kind: 'customer', id: cast.customers['Clinic'] },
+      })
+    ).body.id,
     team_id: (await owner.post('/v1/teams', { name: 'Desk' })).body.id,
     role_id: (await owner.post('/v1/roles', { name: 'Night watch', based_on: 'msp.viewer' })).body.id,
     hosting_id: (await owner.post('/v1/hostings', { customer_id: cast.customers['Clinic'], name: 'Ward' })).body.id,
