@@ -74,21 +74,16 @@ export function decide(index: GrantIndex, request: AccessRequest, options: Decid
   if (!isAllowed(index, request)) return refuse(index, request, options)
   const found: FoundReason[] = []
   findReasons(index, request, found)
-  const narrowed = request.resource.record === undefined
+  // Without a record patterns leave these two, of a zone's name or of some records.
+  const ofMany = request.permission === 'zones.view' || request.resource.record === undefined
   const keyNarrows = request.ceilings?.apiKey?.patterns !== undefined
   return {
     allowed: true,
     permission: request.permission,
     reasons: found.flatMap((each) => reasonOf(each, request.subject) ?? []),
-    partial:
-      isPartial(request.permission, narrowed) &&
-      (keyNarrows || found.every(({ entry }) => entry.grant.patterns !== undefined)),
+    partial: ofMany && (keyNarrows || found.every(({ entry }) => entry.grant.patterns !== undefined)),
     reviewRequired: found.every(({ entry }) => entry.grant.reviewRequired === true),
   }
-}
-
-function isPartial(permission: Permission, noRecord: boolean): boolean {
-  return permission === 'zones.view' || (permission === 'records.view' && noRecord)
 }
 
 function reasonOf({ entry, holderId }: FoundReason, subject: Subject): Reason | null {

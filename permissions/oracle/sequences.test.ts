@@ -5,7 +5,7 @@ import { worldOf } from './compare-answers.ts'
 import { firstScene } from './scene.ts'
 import { command, seen } from './sequences.ts'
 
-// Ten thousand take about 25 s of one core, a million 40 minutes.
+// Ten thousand take about 30 s of one core, a million 50 minutes.
 const sequences = casesOf(10_000, 1_000_000)
 
 test('after every step of every sequence the six answers are the oracle’s, and nobody gave what they do not hold', () => {
