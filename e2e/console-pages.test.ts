@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { needs } from '../test/debian.ts'
 import { type Cast, castOf, type Product, startProduct } from '../test/product.ts'
 import { chromiumFile, inspect, newVisitor, openBrowser } from './browser.ts'
@@ -165,3 +165,182 @@ inBrowser(
   },
   120_000,
 )
+
+describe('people, roles, places and what waits', () => {
+  type Made = Record<'role' | 'hosting' | 'account' | 'key' | 'guest' | 'proposal', string>
+  const owner = () => cast.as['agency-owner']
+  let made: Made
+
+  /** One of each, made over HTTP by the owner, with team features on. */
+  beforeAll(async () => {
+    const body = async (path: string, wish: unknown) => (await owner().post(path, wish)).body
+    const customer_id = cast.customers['Bakery'] ?? ''
+    const zone_id = cast.zones['bakery.example'] ?? ''
+    await owner().patch('/v1/me', { team_features: true })
+    const team = await body('/v1/teams', { name: 'Web agency North', realm: 'staff' })
+    await owner().put(`/v1/teams/${team.id}/members/${cast.personas['agency-owner'].id}`)
+    const hosting = await body('/v1/hostings', { customer_id, name: 'www.bakery.example', place: 'Frankfurt' })
+    await body('/v1/grants', {
+      subject_id: team.id,
+      role_id: 'hosting.web',
+      scope: { kind: 'hosting', id: hosting.id },
+    })
+    const role = await body('/v1/roles', { based_on: 'msp.viewer', name: 'Bookkeeper' })
+    const account = await body('/v1/service-accounts', { name: 'Certificate robot', description: 'Renews' })
+    const key = await body(`/v1/service-accounts/${account.id}/keys`, { name: 'web1' })
+    const ends_at = new Date(Date.now() + 20 * 86_400_000).toISOString()
+    const link = { zone_id, patterns: [{ names: ['**.bakery.example'] }], may_propose: true, ends_at, note: 'Agency' }
+    const guest = await body('/v1/guest-links', link)
+    const operations = [{ op: 'create', name: 'letters.bakery.example.', type: 'A', ttl: 300, data: '192.0.2.77' }]
+    const offered = await cast.as['bakery-developer'].post(`/v1/zones/${zone_id}/proposals`, { operations })
+    made = {
+      role: role.id,
+      hosting: hosting.id,
+      account: account.id,
+      key: key.id,
+      guest: guest.token,
+      proposal: offered.body.proposal.id,
+    }
+  })
+
+  inBrowser(
+    'their pages',
+    async () => {
+      const customer = `/customers/${cast.customers['Bakery']}`
+      const found = await visit('agency-owner', {
+        'console-teams': ['/settings/teams', 'Teams'],
+        'console-permissions': ['/permissions', 'Your permissions'],
+        'console-permissions-card': [customer, 'Bakery'],
+        'console-hostings': [`${customer}/hostings`, 'Bakery'],
+        'console-limits': [`${customer}/limits`, 'Bakery'],
+        'console-hosting': [`/hostings/${made.hosting}`, 'www.bakery.example'],
+        'console-roles': ['/access/roles', 'Roles'],
+        'console-role-own': [`/access/roles/${made.role}`, 'Bookkeeper'],
+        'console-role-built-in': ['/access/roles/msp.viewer', 'Viewer'],
+        'console-service-accounts': ['/developer/service-accounts', 'Service accounts'],
+        'console-service-account': [`/developer/service-accounts/${made.account}`, 'Certificate robot'],
+        'console-key': [`/developer/keys/${made.key}`, 'An API key'],
+        'console-guest-links': [`${zone('bakery.example')}/guests`, 'bakery.example'],
+        'console-changes': [`/changes?proposal=${made.proposal}`, 'Changes'],
+        'console-operator': ['/operator', 'Operator'],
+        'console-activity-of-one': [`/activity?actor_id=${cast.personas['bakery-developer'].id}`, 'Activity'],
+      })
+      expect(found).toEqual([])
+    },
+    240_000,
+  )
+
+  inBrowser(
+    '[X-5] who gains what by a permission is shown before it is given',
+    async () => {
+      const { page, open, complaints, leave } = await newVisitor(browser, product, owner().cookie)
+      await open(`/hostings/${made.hosting}`)
+      await page.getByRole('button', { name: 'Add permission' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('Who', { exact: true }).fill('Mara')
+      await page.getByRole('option', { name: /Mara Quay/ }).click()
+      await dialog.getByLabel('Role', { exact: true }).selectOption('hosting.mail')
+      await dialog.getByText('1 person gains access.').waitFor()
+      const found = await inspect(page, 'console-add-permission')
+      await dialog.getByRole('button', { name: 'Add permission' }).click()
+      await page.getByRole('region', { name: 'Permissions on www.bakery.example' }).getByText('Mail').waitFor()
+      await leave()
+      expect([...found, ...complaints]).toEqual([])
+    },
+    120_000,
+  )
+
+  inBrowser(
+    '[X-8] an own role shows what it may do more and less than its original, while it is edited',
+    async () => {
+      const { page, open, complaints, leave } = await newVisitor(browser, product, owner().cookie)
+      await open(`/access/roles/${made.role}`)
+      await page.getByLabel("See a customer's bills").check()
+      await page.getByLabel('See websites').uncheck()
+      const difference = page.getByRole('region', { name: 'Difference to Viewer' })
+      await difference.getByText('added: See a customer').waitFor()
+      await difference.getByText('removed: See websites').waitFor()
+      const found = await inspect(page, 'console-role-edit')
+      await page.getByRole('button', { name: 'Save role' }).click()
+      await page.getByText('with 1 added and 1 removed').waitFor()
+      await leave()
+      expect([...found, ...complaints]).toEqual([])
+    },
+    120_000,
+  )
+
+  inBrowser(
+    '[X-9] a tab that looks as a client says so on every page and changes nothing',
+    async () => {
+      const { page, open, complaints, leave } = await newVisitor(browser, product, owner().cookie)
+      await open('/settings/team/clients')
+      await page.getByRole('button', { name: 'Actions for Bea Baker' }).click()
+      await page.getByRole('menuitem', { name: 'View as…' }).click()
+      await page.getByLabel('Why').fill('She cannot find a record')
+      const [tab] = await Promise.all([
+        page.context().waitForEvent('page'),
+        page.getByRole('button', { name: 'View as Bea Baker' }).click(),
+      ])
+      await tab.getByRole('heading', { name: 'Welcome, Bea Baker' }).waitFor()
+      const found = await inspect(tab, 'view-as-portal')
+      await tab.goto(`/portal/bakery${zone('bakery.example')}`)
+      const bar = tab.getByRole('region', { name: 'Looking as somebody else' })
+      await bar.getByText('Olive Harbour looks as Bea Baker').waitFor()
+      expect(await tab.getByRole('button', { name: 'Add record' }).getAttribute('aria-disabled')).toBe('true')
+      found.push(...(await inspect(tab, 'view-as-zone')))
+      await bar.getByRole('button', { name: 'End' }).click()
+      if (!tab.isClosed()) await tab.waitForEvent('close')
+      await open('/activity')
+      await page.getByText('began to look as Bea Baker').first().waitFor()
+      await leave()
+      expect([...found, ...complaints]).toEqual([])
+    },
+    180_000,
+  )
+
+  inBrowser(
+    'a guest link opens chosen records without an account, and takes a proposal',
+    async () => {
+      const { page, open, complaints, leave } = await newVisitor(browser, product)
+      await open(`/guest#${made.guest}`)
+      await page.getByRole('button', { name: 'Actions for blog A', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Propose a change' }).click()
+      await page.getByLabel('IPv4 address').fill('192.0.2.201')
+      await page.getByRole('button', { name: 'Stage', exact: true }).click()
+      await page.getByRole('region', { name: 'Your proposal' }).getByText('unchanged').waitFor()
+      const found = await inspect(page, 'guest')
+      await page.getByRole('button', { name: 'Send the proposal' }).click()
+      await page.getByText('Sent to Harbour & Pine').waitFor()
+      await leave()
+      const over = await newVisitor(browser, product)
+      await over.open('/guest#zw_guest_nothing')
+      await over.page.getByText('This link opens nothing').waitFor()
+      found.push(...(await inspect(over.page, 'guest-over')))
+      await over.leave()
+      expect([...found, ...complaints]).toEqual([])
+    },
+    120_000,
+  )
+
+  inBrowser(
+    '[S2-2, S2-3] teams are nowhere until somebody switches them on, then there is a switcher and Permissions',
+    async () => {
+      const { page, open, complaints, leave } = await newVisitor(browser, product, cast.as['agency-admin'].cookie)
+      await open('/')
+      expect(await page.getByRole('link', { name: 'Teams' }).count()).toBe(0)
+      expect(await page.getByRole('button', { name: /^Team:/ }).count()).toBe(0)
+      await open(`/hostings/${made.hosting}`)
+      expect(await page.getByRole('button', { name: 'Add permission' }).count()).toBe(0)
+      await page.getByText('switch team features on in').waitFor()
+      await open('/profile')
+      await page.getByRole('button', { name: 'Switch team features on' }).click()
+      await page.getByRole('button', { name: /^Team:/ }).click()
+      await page.getByRole('menuitem', { name: 'Permissions' }).click()
+      await page.getByRole('heading', { name: 'Your permissions' }).waitFor()
+      expect(await page.getByRole('link', { name: 'Teams' }).count()).toBe(1)
+      await leave()
+      expect(complaints).toEqual([])
+    },
+    120_000,
+  )
+})

@@ -96,3 +96,27 @@ describe('pages whose requests fail', () => {
     120_000,
   )
 })
+
+describe('hostings and proposals in a portal', () => {
+  inBrowser(
+    'are there in the words of clients, and what waits can be taken back',
+    async () => {
+      const owner = cast.as['agency-owner']
+      const zone_id = cast.zones['bakery.example'] ?? ''
+      const wish = { customer_id: cast.customers['Bakery'], name: 'www.bakery.example', place: 'Frankfurt' }
+      const hosting = (await owner.post('/v1/hostings', wish)).body
+      const operations = [{ op: 'create', name: 'letters.bakery.example.', type: 'A', ttl: 300, data: '192.0.2.77' }]
+      const offered = await cast.as['bakery-admin'].post(`/v1/zones/${zone_id}/proposals`, { operations })
+      const at = (path: string) => `/portal/bakery${path}`
+      const found = await visit('bakery-admin', {
+        'portal-hostings': [at('/hostings'), 'Hosting'],
+        'portal-hosting': [at(`/hostings/${hosting.id}`), 'www.bakery.example'],
+        'portal-proposals': [at(`/changes?proposal=${offered.body.proposal.id}`), 'Proposals'],
+        'portal-guest-links': [at(`/zones/${zone_id}/guests`), 'bakery.example'],
+        'portal-permissions': [at('/permissions'), 'Permissions'],
+      })
+      expect(found).toEqual([])
+    },
+    180_000,
+  )
+})

@@ -90,7 +90,7 @@ function columnsOf(onDo: ((doing: Doing) => void) | null): Column<PermissionRow>
 
 function Implicit({ from }: { from: string }) {
   return (
-    <span className="inline-flex flex-wrap items-center gap-1.5">
+    <span className="inline-flex flex-wrap items-center justify-end gap-1.5 sm:justify-start">
       <Badge icon="lock">Implicit</Badge>
       <span>through {from}</span>
     </span>
