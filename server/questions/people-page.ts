@@ -17,21 +17,41 @@ type Wanted = {
 
 export type PagedPerson = { person: Person; key: PersonKey }
 
+// Up to so many holders are read whole and sorted here; of more, the database sorts everybody's names.
+const fewPeople = 500
+
 /**
- * The next people in order of their names, of those who hold something themselves or through a team. Only these are
- * read, however many there are.
+ * The next people in order of their names, of those who hold something themselves or through a team. Most things have
+ * few holders, and then nobody else is looked at; of many, only those of the page are read.
  */
 export async function peoplePage(tx: Tx, actor: Actor, wanted: Wanted): Promise<PagedPerson[]> {
-  const { after, limit, including } = wanted
+  const { holders } = wanted
+  if (holders === null) return sortedPage(tx, actor, wanted, holdsAnything(actor.orgId))
+  const users = usersAmong(actor.orgId, holders)
+  const { rows } = await sql<{ id: string }>`${users} limit ${fewPeople + 1}::int`.execute(tx)
+  if (rows.length > fewPeople) return sortedPage(tx, actor, wanted, sql`p.id in (${users})`)
+  const people = await peopleOf(
+    tx,
+    actor,
+    rows.map(({ id }) => id),
+  )
+  return people
+    .map((person): PagedPerson => ({ person, key: [person.name.toLowerCase(), person.subject.id] }))
+    .sort((left, right) => compareKeys(left.key, right.key))
+    .filter(({ key }) => isLater(key, wanted))
+    .slice(0, wanted.limit)
+}
+
+async function sortedPage(
+  tx: Tx,
+  actor: Actor,
+  { after, limit, including }: Wanted,
+  holds: RawBuilder<unknown>,
+): Promise<PagedPerson[]> {
   const later = including ? sql`>=` : sql`>`
   const start = after ? sql`and (${nameKey}, p.id) ${later} (${after[0]}, ${after[1]}::uuid)` : sql``
   const { rows } = await sql<{ id: string; key: string }>`
-    ${
-      wanted.holders
-        ? amongHolders(actor, wanted.holders)
-        : sql`select p.id, ${nameKey} as key
-      from (${everybody(actor)}) p where ${holdsAnything(actor.orgId)}`
-    } ${start}
+    select p.id, ${nameKey} as key from (${everybody(actor)}) p where ${holds} ${start}
     order by ${nameKey}, p.id limit ${limit}::int`.execute(tx)
   const ids = rows.map(({ id }) => id)
   const found = new Map((await peopleOf(tx, actor, ids)).map((person) => [person.subject.id, person]))
@@ -43,21 +63,30 @@ export async function peoplePage(tx: Tx, actor: Actor, wanted: Wanted): Promise<
 
 const nameKey = sql`lower(p.name) collate "C"`
 
-/** Row-level security leaves a client account those of its own portal; of staff it may not even ask. */
-function everybody({ orgId, realm }: Actor, only = sql``): RawBuilder<unknown> {
-  const clients = sql`select u.id, u.name from client_user u where u.org_id = ${orgId}::uuid ${only}`
-  if (realm === 'client') return clients
-  return sql`${clients}
-    union all select u.id, a.name from member u join account a on a.id = u.account_id where u.org_id = ${orgId}::uuid ${only}
-    union all select u.id, u.name from service_account u where u.org_id = ${orgId}::uuid ${only}`
+// By bytes, as the database does.
+function compareKeys(left: PersonKey, right: PersonKey): number {
+  return Buffer.compare(Buffer.from(left[0]), Buffer.from(right[0])) || (left[1] < right[1] ? -1 : 1)
 }
 
-// A look-up of each holder by its id: the few who hold something near, of however many people there are.
-function amongHolders(actor: Actor, holders: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`with holder as materialized (${holders}), among as materialized (
-      select subject_id as id from holder
-      union select t.user_id from team_member t join holder h on h.subject_id = t.team_id where t.org_id = ${actor.orgId}::uuid)
-    select p.id, ${nameKey} as key from among, lateral (${everybody(actor, sql`and u.id = among.id`)}) p where true`
+function isLater(key: PersonKey, { after, including = false }: Wanted): boolean {
+  if (after === null) return true
+  return key[0] === after[0] && key[1] === after[1] ? including : compareKeys(key, after) > 0
+}
+
+/** Row-level security leaves a client account those of its own portal; of staff it may not even ask. */
+function everybody({ orgId, realm }: Actor): RawBuilder<unknown> {
+  const clients = sql`select id, name from client_user where org_id = ${orgId}::uuid`
+  if (realm === 'client') return clients
+  return sql`${clients}
+    union all select m.id, a.name from member m join account a on a.id = m.account_id where m.org_id = ${orgId}::uuid
+    union all select id, name from service_account where org_id = ${orgId}::uuid`
+}
+
+/** The users among these holders, and in the teams among them. */
+function usersAmong(orgId: string, holders: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`with holder as materialized (${holders})
+    select subject_id as id from holder
+    union select t.user_id from team_member t join holder h on h.subject_id = t.team_id where t.org_id = ${orgId}::uuid`
 }
 
 function holdsAnything(orgId: string): RawBuilder<unknown> {

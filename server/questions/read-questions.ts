@@ -36,11 +36,9 @@ export async function readQuestions(
 ): Promise<ReadQuestion[]> {
   const { actor } = asking
   const permissions = questions.map(({ permission }, index) => readPermission(permission, `${pathOf(index)}permission`))
-  const places = await findResources(
-    tx,
-    actor.orgId,
-    questions.map(({ resource }) => resource),
-  )
+  // Many questions are about the same thing.
+  const asked = new Map(questions.map(({ resource }) => [`${resource.kind} ${resource.id}`, resource]))
+  const places = await findResources(tx, actor.orgId, [...asked.values()])
   const placeOf = ({ resource }: Question) => places.get(`${resource.kind} ${resource.id.toLowerCase()}`) ?? null
   const isOther = ({ subject_id }: Question) => subject_id !== undefined && subject_id !== actor.subjectId
   await mayAskAbout(tx, asking, questions.filter(isOther).map(placeOf))
