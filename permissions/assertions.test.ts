@@ -139,6 +139,14 @@ describe('where an assertion does not hold', () => {
     expect(breakers(writes, worldOf([grant]))).toEqual(breached ? ['bakery-viewer'] : [])
   })
 
+  test('whoever sees some record of a zone sees its name, whichever record is meant', () => {
+    const elsewhere = extra({ patterns: [{ ...atName('exact', ['A']), labels: ['www', 'bakery', 'example'] }] })
+    const record = atName('exact', ['TXT'])
+    expect(breakers({ permission: 'zones.view', record }, worldOf([elsewhere]))).toEqual(['bakery-viewer'])
+    expect(breakers({ permission: 'records.view', record }, worldOf([elsewhere]))).toEqual([])
+    expect(breakers({ permission: 'zones.view', record }, worldOf([extra({ patterns: [] })]))).toEqual([])
+  })
+
   test('a name alone gives no delegation, the whole branch does', () => {
     const delegates = { permission: 'records.dmarc.write', record: atName('exact', ['NS']) } as const
     const of = (patterns: RecordPattern[]) => breakers(delegates, worldOf([extra({ patterns })]))

@@ -47,7 +47,7 @@ export function compareAccess(
   for (const pair of pairs) {
     const resource = pair.after ?? pair.before
     if (resource === null) continue
-    const earlier = spellsOf({ ...before, now: after.now }, pair.subjectId, pair.before)
+    const earlier = spellsOf(before, pair.subjectId, pair.before)
     const later = spellsOf(after, pair.subjectId, pair.after)
     const gained: Holding[] = []
     const lost: Holding[] = []
@@ -80,12 +80,11 @@ type Records = Holding['records']
 function spellsOf(world: AccessWorld, subjectId: string, resource: Resource | null): (of: Permission) => Spell[] {
   const subject = world.people.get(subjectId)
   if (subject === undefined || resource === null) return () => []
-  const entries = entriesReaching(world.index, subject, resource).filter(({ entry }) => entry.ends > world.now)
-  if (entries.length === 0) return () => []
+  const entries = entriesReaching(world.index, subject, resource)
   return (permission) => {
     const number = permissionIds.indexOf(permission)
+    if (isWithheld(world, subject, permission, resource)) return []
     const carrying = entries.filter(({ entry }) => hasBit(bitsFor(entry, subject.realm), number))
-    if (carrying.length === 0 || isWithheld(world, subject, permission, resource)) return []
     return carrying.map(({ entry: { grant, starts, ends } }) => ({
       starts,
       ends,
