@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { decide, isAllowed } from '../decide.ts'
 import { effectivePatterns, effectivePermissions, isCovered } from '../effective-permissions.ts'
 import { type GrantIndex, indexGrants } from '../grant-index.ts'
@@ -25,6 +25,8 @@ import {
 } from './random-worlds.ts'
 
 const runs = casesOf(5_000, 1_000_000)
+
+vi.setConfig({ testTimeout: 3_600_000 })
 
 function indexOf({ roles }: World, grants: readonly Grant[]): GrantIndex {
   return indexGrants(grants, new Map(roles.map((role) => [role.id, role])))
