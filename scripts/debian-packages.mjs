@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 /** Program that a test starts → the Debian package that has it. */
 export const debianPackages = {
   '/usr/bin/chromium': 'chromium',
+  '/usr/bin/curl': 'curl',
   '/usr/bin/dig': 'bind9-dnsutils',
   '/usr/bin/named-checkzone': 'bind9-utils',
   '/usr/bin/ldns-read-zone': 'ldnsutils',

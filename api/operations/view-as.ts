@@ -1,7 +1,7 @@
 import { id, nothing, z } from '../json.ts'
 import type { Operation } from '../operation.ts'
 import { me } from '../schemas/sign-in.ts'
-import { newViewAs, viewAs as answer } from '../schemas/view-as.ts'
+import { viewAs as answer, newViewAs } from '../schemas/view-as.ts'
 
 export const viewAs = {
   'view_as.start': {

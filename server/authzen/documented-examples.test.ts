@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { needs } from '../../test/debian.ts'
 import { type Product, startProduct } from '../../test/product.ts'
 import { type Agency, layDownAgency } from '../access/testing/agency.ts'
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => product.stop())
 
-test('[X-19] every example of docs/authzen.md does what it says', async () => {
+needs('/usr/bin/curl')('[X-19] every example of docs/authzen.md does what it says', async () => {
   const env = {
     PATH: process.env['PATH'],
     ...{ URL: product.url, KEY: token, PERSON: agency.ids.bakeryDeveloper, ZONE: agency.zones.bakery },
