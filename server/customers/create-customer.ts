@@ -1,5 +1,6 @@
 import type { AnswerOf } from '@zoneward/api'
 import { newCustomerRoleId } from '@zoneward/permissions'
+import { describeSubjects } from '../access/describe-subjects.ts'
 import { Fault, invalidField } from '../fault.ts'
 import type { ActorRequest } from '../http/request.ts'
 import { newId } from '../ids.ts'
@@ -25,7 +26,8 @@ export async function createCustomer(request: ActorRequest<'customers.create'>):
     await insertCustomer(tx, allowed, orgId, { id: at.id, name, notes, portal: { id: newId(), slug } })
     const made = { orgId, id: newId(), by: subjectId, customerId: at.id }
     await grantMaker(tx, allowed, { ...made, subjectId: shared ?? subjectId, roleId: newCustomerRoleId })
-    note({ customerId: at.id, facts: { name, portal: slug, granted: newCustomerRoleId, to: shared ?? subjectId } })
+    const to = (await describeSubjects(tx, actor, [shared ?? subjectId])).get(shared ?? subjectId)?.name
+    note({ customerId: at.id, facts: { name, portal: slug, granted: newCustomerRoleId, to } })
     const row = await customerById(tx, allowed, at)
     const [shown] = row ? await presentCustomers(tx, actor, [row]) : []
     if (!shown) throw new Fault('internal', 'The new customer cannot be read.')

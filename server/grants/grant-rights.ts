@@ -44,34 +44,41 @@ export async function loadGrantRights(
 export type Touched = { grant: Omit<Grant, 'id'>; at: Resource; target: Pick<Target, 'people'> }
 
 /** Nobody grants what they do not hold there; 403 with the reason otherwise. */
-export function ensureMayGrant(rights: GrantRights, { grant, at, target }: Touched): void {
-  if (rights.really) ensureReallyWithin(rights.really, rights, { grant, at, target })
-  throwRefusal(mayGrant(rights.index, { granter: rights.granter, grant, at, targets: target.people }), rights, at)
+export function ensureMayGrant(rights: GrantRights, touched: Touched): void {
+  throwRefusal(judgeGrant(rights, touched), rights, touched.at)
 }
 
 /** Nobody takes from somebody above; 403 with the reason otherwise. */
 export function ensureMayRevoke(rights: GrantRights, touched: Touched): void {
-  if (rights.really) ensureReallyBelow(rights.really, rights, touched)
   throwRefusal(judgeRevocation(rights, touched), rights, touched.at)
 }
 
+export function judgeRevocation(rights: GrantRights, touched: Touched): MayGrant {
+  const { grant, at, target } = touched
+  const above = judgeAbove(rights, touched)
+  return above ?? mayRevoke(rights.index, { granter: rights.granter, grant, at, targets: target.people })
+}
+
+function judgeGrant(rights: GrantRights, touched: Touched): MayGrant {
+  const { grant, at, target } = touched
+  const beyond = judgeAbove(rights, touched) ?? judgeManaging(rights, touched)
+  return beyond ?? mayGrant(rights.index, { granter: rights.granter, grant, at, targets: target.people })
+}
+
 // Who may give without `grants.manage` neither gives that one, nor touches somebody who holds it.
-function ensureReallyWithin(really: GrantIndex, rights: GrantRights, touched: Touched): void {
-  ensureReallyBelow(really, rights, touched)
-  if (!really.roles.get(touched.grant.roleId)?.permissions.includes('grants.manage')) return
-  throw new Fault('forbidden', 'You do not hold "grants.manage" here.', { permission: 'grants.manage' })
+function judgeManaging({ really }: GrantRights, { grant }: Touched): MayGrant | null {
+  if (!really?.roles.get(grant.roleId)?.permissions.includes('grants.manage')) return null
+  const message = 'You do not hold "grants.manage" here'
+  return { ok: false, refusal: 'permission_not_held', message, permission: 'grants.manage' }
 }
 
-function ensureReallyBelow(really: GrantIndex, { granter }: GrantRights, { at, target }: Touched): void {
-  for (const other of target.people) {
-    const above = firstAbove(really, { other, me: granter.subject, at, now: granter.now })
-    if (above === null) continue
-    throw new Fault('forbidden', `They hold "${above}" here and you do not.`, { permission: above })
+function judgeAbove({ really, granter }: GrantRights, { at, target }: Touched): MayGrant | null {
+  for (const other of really ? target.people : []) {
+    const permission = really && firstAbove(really, { other, me: granter.subject, at, now: granter.now })
+    if (!permission) continue
+    return { ok: false, refusal: 'above_oneself', message: `They hold "${permission}" here and you do not`, permission }
   }
-}
-
-export function judgeRevocation(rights: GrantRights, { grant, at, target }: Touched): MayGrant {
-  return mayRevoke(rights.index, { granter: rights.granter, grant, at, targets: target.people })
+  return null
 }
 
 /**

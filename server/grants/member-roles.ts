@@ -21,9 +21,13 @@ export async function authorizeManaging(
   target: Target | null,
 ): Promise<{ allowed: Allowed; keeps: boolean }> {
   const { actor } = request
-  const isOrganization = at?.kind === 'organization' && target?.shown.kind === 'member'
-  const keeps = isOrganization && (await may(tx, actor, { permission: keeping, resource: at }))
+  const ofMember = at?.kind === 'organization' && target?.shown.kind === 'member'
+  const keeps = ofMember && (await keepsMemberRoles(tx, actor))
   return { keeps, allowed: await request.authorize(tx, keeps ? keeping : 'grants.manage', at) }
+}
+
+export function keepsMemberRoles(tx: Tx, actor: Actor): Promise<boolean> {
+  return may(tx, actor, { permission: keeping, resource: organizationResource(actor.orgId) })
 }
 
 type Wanted = Parameters<typeof loadGrantRights>[2] & { keeps: boolean }

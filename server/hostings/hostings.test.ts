@@ -214,3 +214,17 @@ test('a hosting ends with what was granted at it, by the customer’s admin and 
     { kind: 'grant' },
   ])
 })
+
+test('a Customer Admin who is a client keeps the hostings of its own customer, in its portal', async () => {
+  const clinic = cast.customers['Clinic'] ?? ''
+  await grant(owner, 'clinic-viewer', 'hosting.customer_admin', clinic, 'customer')
+  const client = cast.as['clinic-viewer']
+  const made = await client.post('/v1/hostings', { customer_id: clinic, name: 'Ward', place: 'first floor' })
+  expect(made.status, made.text).toBe(201)
+  expect((await client.patch(`/v1/hostings/${made.body.id}`, { place: 'second floor' })).body.place).toBe(
+    'second floor',
+  )
+  expect(names(await client.get('/v1/hostings'))).toEqual(['Shop', 'Ward'])
+  expect((await client.delete(`/v1/hostings/${made.body.id}`)).status).toBe(204)
+  expect((await client.post('/v1/hostings', { customer_id: bakery, name: 'Ward' })).status).toBe(404)
+})

@@ -10,15 +10,15 @@ import {
   type Scope,
   type Subject,
 } from '@zoneward/permissions'
-import { may, requestOf } from '../access/authorize.ts'
-import { findResource, organizationResource } from '../access/find-resource.ts'
+import { requestOf } from '../access/authorize.ts'
+import { findResource } from '../access/find-resource.ts'
 import { heldAccess } from '../access/held-access.ts'
 import { builtInRoleBook, roleBook } from '../access/role-book.ts'
 import type { Tx } from '../database/pools.ts'
 import { invalidField } from '../fault.ts'
 import { adminOf } from '../grants/admin-of.ts'
 import { ensureAtHome, ensureMayGrant, type GrantRights, loadGrantRights } from '../grants/grant-rights.ts'
-import { givingRoles } from '../grants/member-roles.ts'
+import { givingRoles, keepsMemberRoles } from '../grants/member-roles.ts'
 import type { Actor } from '../http/actor.ts'
 
 /** One role at one scope, as an invitation keeps it. */
@@ -122,8 +122,7 @@ async function rightsOfInviter(
     .select('role_set')
     .where('id', '=', giver.orgId)
     .executeTakeFirstOrThrow()
-  const resource = organizationResource(giver.orgId)
-  const keeps = await may(tx, giver, { permission: 'members.roles.manage', resource })
+  const keeps = await keepsMemberRoles(tx, giver)
   const first = roleSet(role_set).defaultRoleId
   const assisted = givingRoles(rights, giver)
   return ({ role_id, scope }, { realm }) =>

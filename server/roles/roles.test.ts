@@ -304,6 +304,7 @@ test('[S4-14] who invites and removes members does not change roles, and who cha
   const changed = await carl.caller.patch(`/v1/grants/${held.id}`, { role_id: changer })
   expect(changed.status, changed.text).toBe(200)
   expect((await roleOf(uma)).role_id).toBe(changer)
+  expect(changed.body.revocable).toBe(true)
   expect((await carl.caller.patch(`/v1/grants/${held.id}`, { role_id: 'domains.user' })).status).toBe(200)
   for (const [role, permission] of [
     [inviter, 'members.manage'],
