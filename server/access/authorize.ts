@@ -82,10 +82,13 @@ function refuseUnreviewed({ permission, reviewRequired }: Decision & { allowed: 
   throw new Fault('forbidden', detail, { permission })
 }
 
-/** May the caller? Without a fault, for pages that show what could be done. */
+/** May the caller, at once? Without a fault, for pages that show what could be done; with review only is not at once. */
 export async function may(tx: Tx, actor: Actor, asked: Asked): Promise<boolean> {
   const held = await heldAccess(tx, actor)
-  return isAllowed(held.index, requestOf(actor, held, asked))
+  const request = requestOf(actor, held, asked)
+  if (!isWrite(asked.permission)) return isAllowed(held.index, request)
+  const decision = decide(held.index, request, { set: held.roleSet })
+  return decision.allowed && !decision.reviewRequired
 }
 
 export function requestOf(actor: Actor, held: HeldAccess, { permission, resource, record }: Asked): AccessRequest {

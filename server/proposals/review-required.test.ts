@@ -98,6 +98,33 @@ describe('through access that wants review', () => {
     expect((await reviewed.post(records(), note(`_acme-challenge.${fresh()}`))).status).toBe(202)
   })
 
+  test('no zone is made below one that it may propose changes of, and then served in its place', async () => {
+    const permissions = ['zones.view', 'records.view', 'records.write', 'zones.create', 'providers.view']
+    const body = { based_on: 'monitoring.member', name: 'Zone maker', description: '', permissions }
+    const role = (await owner.post('/v1/roles', body)).body.id
+    const scope = { kind: 'organization', id: cast.organization }
+    const mara = cast.personas['agency-member'].id
+    for (const { id } of (await owner.get(`/v1/grants?subject_id=${mara}`)).body.items)
+      await owner.delete(`/v1/grants/${id}`)
+    const grant = async (rest: object) => {
+      const answer = await owner.post('/v1/grants', { subject_id: mara, role_id: role, scope, ...rest })
+      expect(answer.status, answer.text).toBe(201)
+      return answer.body.id
+    }
+    const make = (name: string) =>
+      cast.as['agency-member'].post('/v1/zones', { name, provider_id: cast.providers['Harbour DNS'] })
+    const reviewedGrant = await grant({ review_required: true })
+    const refused = await make('shop.harbourpine.example')
+    expect([refused.status, refused.body.detail]).toEqual([403, expect.stringMatching(/wants review/)])
+    await owner.delete(`/v1/grants/${reviewedGrant}`)
+    const maker = { ...body, name: 'Maker', permissions: ['zones.view', 'zones.create', 'providers.view'] }
+    const plain = (await owner.post('/v1/roles', maker)).body.id
+    await owner.post('/v1/grants', { subject_id: mara, role_id: plain, scope })
+    await grant({ review_required: true })
+    const made = await make('shop.harbourpine.example')
+    expect([made.status, made.body.served], made.text).toEqual([201, false])
+  })
+
   test('nothing is approved, no zone file imported, and no zone deleted', async () => {
     const everything = await give({ kind: 'zone', id: zone }, 'zones.read_only', {})
     const permissions = ['zones.view', 'records.view', 'records.write', 'changes.approve', 'zones.delete']
