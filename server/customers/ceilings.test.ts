@@ -161,7 +161,14 @@ test('[S1-5] seats bound the invitations of a customer, pending ones counted, an
   expect((await seats(1)).body).toMatchObject({ seats: 1, seats_taken: taken + 1 })
   expect((await cast.as['bakery-viewer'].get('/v1/zones')).status).toBe(200)
   const body = { token: first.body.link.split('#')[1], name: 'Fay First', password: 'many-loaves-of-rye' }
-  expect((await product.entering('/v1/acceptances', body)).answer.status).toBe(201)
+  const { answer } = await product.entering('/v1/acceptances', body)
+  expect(answer.status, answer.text).toBe(201)
+  // Whom it has invited the Client Admin gives another role, and removes.
+  const baker = cast.as['bakery-admin']
+  const fay = answer.body.user.id
+  const [held] = (await baker.get(`/v1/grants?subject_id=${fay}`)).body.items
+  expect((await baker.patch(`/v1/grants/${held.id}`, { role_id: 'msp.developer' })).body.role).toBe('Developer')
+  expect((await baker.delete(`/v1/client-users/${fay}`)).status).toBe(204)
   // Another customer has its own seats.
   const clinic = {
     realm: 'client',
