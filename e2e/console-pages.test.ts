@@ -305,7 +305,10 @@ describe('people, roles, places and what waits', () => {
       await open(`/guest#${made.guest}`)
       await page.getByRole('button', { name: 'Actions for blog A', exact: true }).click()
       await page.getByRole('menuitem', { name: 'Propose a change' }).click()
-      await page.getByLabel('IPv4 address').fill('192.0.2.201')
+      await page
+        .getByLabel(/address/i)
+        .first()
+        .fill('192.0.2.201')
       await page.getByRole('button', { name: 'Stage', exact: true }).click()
       await page.getByRole('region', { name: 'Your proposal' }).getByText('unchanged').waitFor()
       const found = await inspect(page, 'guest')

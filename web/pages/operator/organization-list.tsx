@@ -23,7 +23,7 @@ export function OrganizationList() {
         {() =>
           organizations.items.length > 0 ? (
             <Table
-              label="Organizations"
+              label="Organizations of this server"
               rows={organizations.items}
               columns={columnsOf(setEnding)}
               keyOf={({ id }) => id}

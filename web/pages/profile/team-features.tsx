@@ -39,7 +39,11 @@ export function TeamFeatures() {
         </ul>
         {on ? (
           <p>
-            See <TextLink to={paths.permissions}>the permissions of your team</TextLink>.
+            See{' '}
+            <TextLink to={paths.permissions} className="underline">
+              the permissions of your team
+            </TextLink>
+            .
           </p>
         ) : null}
         {send.error ? <Failure fault={send.error} /> : null}

@@ -70,7 +70,11 @@ function Decision({ proposal: { state, decided_by, decided_at, decision, zone, c
         </>
       ) : null}
       {decision ? `: ${decision}` : '.'}{' '}
-      {change_id ? <TextLink to={paths.zoneChanges(zone.id)}>The change that came of it</TextLink> : null}
+      {change_id ? (
+        <TextLink to={paths.zoneChanges(zone.id)} className="underline">
+          The change that came of it
+        </TextLink>
+      ) : null}
     </p>
   )
 }

@@ -80,7 +80,9 @@ function About({ role }: { role: RoleDetail }) {
           : [
               'Copied from',
               <span key="original">
-                <TextLink to={paths.role(based_on)}>{original?.name ?? based_on}</TextLink>
+                <TextLink to={paths.role(based_on)} className="underline">
+                  {original?.name ?? based_on}
+                </TextLink>
                 <span className="text-muted">
                   {' '}
                   {added.length + removed.length === 0

@@ -26,7 +26,7 @@ export function Proposed({ id, onClose }: { id: string; onClose: () => void }) {
       <Icon name="inbox" className="mt-2 size-5 text-accent" />
       <p className="min-w-0 flex-1 py-1.5">
         <span className="font-medium">Your change waits for approval.</span> Nothing was written yet.{' '}
-        <TextLink to={paths.zoneChanges(zone.id)} search={{ proposal: id }}>
+        <TextLink to={paths.zoneChanges(zone.id)} search={{ proposal: id }} className="underline">
           See the proposal
         </TextLink>
       </p>

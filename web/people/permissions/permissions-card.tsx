@@ -146,7 +146,10 @@ function OfferSwitch() {
       <Icon name="info" className="mt-0.5 size-4" />
       <span>
         To pass access on to other people, switch team features on in{' '}
-        <TextLink to={paths.profile}>your profile</TextLink>.
+        <TextLink to={paths.profile} className="underline">
+          your profile
+        </TextLink>
+        .
       </span>
     </p>
   )
