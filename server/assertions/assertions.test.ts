@@ -251,6 +251,29 @@ describe('every change that would break one is refused, and nothing of it is sav
     expect((await owner.get('/v1/zones?q=new.bakery')).body.items).toEqual([])
   })
 
+  test('[X-6] a zone that a client account makes, which staff would reach; it learns nothing of them', async () => {
+    await owner.patch(`/v1/zones/${agency.zones.orders}`, { provider_id: agency.providers.own })
+    expect((await give('member', 'monitoring.client', at.lab)).status).toBe(201)
+    const customer = { kind: 'customer', id: agency.customers.bakery } as const
+    await agency.grant('bakeryAdmin', 'hosting.customer_admin', customer)
+    await agency.grant('bakeryAdmin', 'monitoring.client', { kind: 'provider', id: agency.providers.lab })
+    const path = `/v1/customers/${customer.id}/ceiling`
+    const { permissions, role_ids } = (await owner.get(path)).body
+    await owner.put(path, { permissions: [...permissions, 'zones.create'], role_ids, seats: null })
+    const make = (name: string) => {
+      const body = { name, provider_id: agency.providers.lab, customer_id: customer.id }
+      return agency.as.bakeryAdmin.post('/v1/zones', body)
+    }
+    const first = await make('first.bakery.example')
+    expect(first.status, first.text).toBe(201)
+    expect((await owner.delete(`/v1/zones/${first.body.id}`)).status).toBe(204)
+    const id = await state({ who: member(), permission: 'records.view', at: at.bakery })
+    const answer = await make('new.bakery.example')
+    expectBroken(answer, id)
+    expect(answer.text).not.toContain('Mia')
+    expect((await owner.get('/v1/zones?q=new.bakery')).body.items).toEqual([])
+  })
+
   test('[X-6] of two changes at the same time that together would break one, one is saved', async () => {
     const team = (await owner.post('/v1/teams', { name: 'Night desk' })).body.id
     const id = await state({ who: member(), permission: 'zones.delete', at: at.organization })

@@ -1,4 +1,13 @@
-import { type Assertion, type Breach, findBreaches, indexGrants, type RoleBook } from '@zoneward/permissions'
+import {
+  type AccessWorld,
+  type Assertion,
+  type Breach,
+  findBreaches,
+  type Grant,
+  indexGrants,
+  type Resource,
+  type RoleBook,
+} from '@zoneward/permissions'
 import { findResources } from '../access/find-resource.ts'
 import { anyOf, grantOfRow } from '../access/held-access.ts'
 import type { RolePool, Tx } from '../database/pools.ts'
@@ -14,41 +23,48 @@ type Matter = { orgId: string; assertions: Assertion[]; roles: RoleBook; now: nu
  */
 export async function judgeNewZones(
   tx: Tx,
-  { orgId, assertions, roles, now, touched }: Matter,
+  matter: Matter,
   staff: RolePool,
 ): Promise<{ assertion: Assertion; breach: Breach } | null> {
+  const { orgId, assertions, touched } = matter
   const zones = touched.zones.filter(({ sign }) => sign !== '-').map(({ id }) => ({ kind: 'zone' as const, id }))
   if (zones.length === 0) return null
   const places = [...(await findResources(tx, orgId, zones)).values()].map(({ resource }) => resource)
-  return staff.read(orgId, async (theirs) => {
-    const rows = await theirs
-      .selectFrom('access_grant')
-      .selectAll()
-      .where('org_id', '=', orgId)
-      .where('scope_id', '=', anyOf(places.flatMap(({ ancestors }) => ancestors.map(({ id }) => id))))
-      .execute()
-    const people = await loadPeople(
-      theirs,
-      orgId,
-      rows.map(({ subject_id }) => subject_id),
-    )
-    const meant = await theirs
-      .selectFrom('access_grant')
-      .selectAll()
-      .where('org_id', '=', orgId)
-      .where('subject_id', '=', anyOf([...people.values()].flatMap(({ id, teamIds }) => [id, ...teamIds])))
-      .where('scope_id', '=', anyOf(assertions.flatMap(({ who }) => (who.kind === 'role' ? [who.scope.id] : []))))
-      .execute()
-    const carrying = new Set(rolesCarrying(assertions, roles))
-    const grants = new Map(
-      [...rows.filter(({ role_id }) => carrying.has(role_id)), ...meant].map((row) => [row.id, grantOfRow(row)]),
-    )
-    const customers = await loadCeilings(theirs, orgId, places)
-    const world = { index: indexGrants(grants.values(), roles), people, customers, now }
-    for (const assertion of assertions) {
-      const [breach] = findBreaches(assertion, world, places)
-      if (breach) return { assertion, breach }
-    }
-    return null
+  const world = await staff.read(orgId, (theirs) => loadWorld(theirs, matter, places))
+  for (const assertion of assertions) {
+    const [breach] = findBreaches(assertion, world, places)
+    if (breach) return { assertion, breach }
+  }
+  return null
+}
+
+async function loadWorld(tx: Tx, { orgId, assertions, roles, now }: Matter, places: Resource[]): Promise<AccessWorld> {
+  const above = await grantsAt(tx, orgId, {
+    scopes: places.flatMap(({ ancestors }) => ancestors.map(({ id }) => id)),
+    roles: rolesCarrying(assertions, roles),
   })
+  const people = await loadPeople(
+    tx,
+    orgId,
+    above.map(({ subjectId }) => subjectId),
+  )
+  const meant = assertions.flatMap(({ who }) => (who.kind === 'role' ? [who] : []))
+  const meaning = await grantsAt(tx, orgId, {
+    scopes: meant.map(({ scope }) => scope.id),
+    roles: meant.map(({ roleId }) => roleId),
+  })
+  const grants = new Map([...above, ...meaning].map((grant) => [grant.id, grant]))
+  return { index: indexGrants(grants.values(), roles), people, customers: await loadCeilings(tx, orgId, places), now }
+}
+
+async function grantsAt(tx: Tx, orgId: string, at: { scopes: string[]; roles: string[] }): Promise<Grant[]> {
+  if (at.scopes.length === 0 || at.roles.length === 0) return []
+  const rows = await tx
+    .selectFrom('access_grant')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('scope_id', '=', anyOf([...new Set(at.scopes)]))
+    .where('role_id', 'in', [...new Set(at.roles)])
+    .execute()
+  return rows.map(grantOfRow)
 }

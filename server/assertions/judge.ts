@@ -9,6 +9,7 @@ import {
   type Resource,
   type RoleBook,
   type Scope,
+  type Subject,
 } from '@zoneward/permissions'
 import { anyOf, grantOfRow } from '../access/held-access.ts'
 import { accessLabels } from '../access/record-ref.ts'
@@ -29,14 +30,16 @@ export type Case = {
 
 /** Where these grants break these assertions, by the assertion. */
 export async function judge(tx: Tx, matter: Case): Promise<Map<Assertion, Breach[]>> {
-  const { orgId, roles, assertions, grants, now } = matter
-  if (grants.length === 0 || assertions.length === 0) return new Map()
+  const { orgId, roles, grants, now } = matter
+  if (grants.length === 0 || matter.assertions.length === 0) return new Map()
   const people = await loadPeople(
     tx,
     orgId,
     grants.map(({ subjectId }) => subjectId),
   )
-  const surroundings = await loadSurroundings(tx, orgId, matter)
+  const assertions = matter.assertions.filter((assertion) => couldBreak(assertion, grants, roles, people))
+  if (assertions.length === 0) return new Map()
+  const surroundings = await loadSurroundings(tx, orgId, { ...matter, assertions })
   const resources = [...surroundings.places.values(), ...surroundings.shared.values()].map(({ resource }) => resource)
   const customers = await loadCeilings(tx, orgId, resources)
   const holders = [...people.values()].flatMap(({ id, teamIds }) => [id, ...teamIds])
@@ -52,6 +55,19 @@ export async function judge(tx: Tx, matter: Case): Promise<Map<Assertion, Breach
     if (breaches.length > 0) found.set(assertion, breaches)
   }
   return found
+}
+
+/** Most assertions are about other people or other permissions than a change: they are passed over before any question. */
+function couldBreak(
+  { who, permission }: Assertion,
+  grants: readonly Grant[],
+  roles: RoleBook,
+  people: ReadonlyMap<string, Subject>,
+): boolean {
+  if (!grants.some(({ roleId }) => roles.get(roleId)?.permissions.includes(permission))) return false
+  if (who.kind === 'realm') return people.values().some(({ realm }) => realm === who.realm)
+  if (who.kind !== 'subject') return true
+  return people.values().some(({ id, teamIds }) => id === who.subjectId || teamIds.includes(who.subjectId))
 }
 
 /** The grants that make somebody one of those that an assertion about a role is about. */

@@ -124,6 +124,32 @@ async function randomStep(random: Random): Promise<Step> {
   return random.pick(steps)
 }
 
+/** Assertions of every kind, as far as they hold at the beginning; how many do. */
+async function stateSome(): Promise<number> {
+  const customer = { kind: 'customer', id: agency.customers.bakery }
+  const whom = [
+    { kind: 'realm', realm: 'client' },
+    { kind: 'subject', subject_id: agency.ids.member },
+    { kind: 'subject', subject_id: team },
+    { kind: 'role', role_id: 'msp.viewer', scope: customer },
+  ]
+  const spots = [customer, { kind: 'provider', id: agency.providers.own }, { kind: 'zone', id: agency.zones.clinic }]
+  let held = 0
+  for (const [place, who] of whom.entries()) {
+    for (const at of spots) {
+      for (const permission of ['zones.create', 'records.write', 'grants.manage']) {
+        const record =
+          permission === 'records.write' && place < 2 ? { record: { name: '_acme-challenge.**', types: ['TXT'] } } : {}
+        const except = place === 1 ? [] : [agency.ids.bakeryAdmin]
+        const answer = await owner.post('/v1/assertions', { who, permission, at, except, ...record })
+        expect([201, 409], answer.text).toContain(answer.status)
+        if (answer.status === 201) held += 1
+      }
+    }
+  }
+  return held
+}
+
 type Snapshot = { allowed: Map<string, boolean>; above: Map<string, string[]> }
 
 /** Every answer to person × place × permission, plain and for two records, and what each zone hangs below. */
@@ -209,11 +235,13 @@ function expectWhole(differences: Difference[], before: Snapshot, after: Snapsho
   }
 }
 
-test(`[X-5] of ${rounds} random sequences of changes, each preview is what the real changes then did`, async () => {
+test(`[X-5] [X-6] of ${rounds} random sequences of changes, each preview is what the real changes then did, and every assertion holds after each`, async () => {
   const random = randomFrom(seed)
   let before = await takeSnapshot()
   let changed = 0
   let refused = 0
+  let broken = 0
+  expect(await stateSome()).toBeGreaterThan(5)
   for (let round = 0; round < rounds; round += 1) {
     const steps: Step[] = []
     for (let count = random.below(3); count >= 0; count -= 1) steps.push(await randomStep(random))
@@ -226,6 +254,12 @@ test(`[X-5] of ${rounds} random sequences of changes, each preview is what the r
       status >= 400 ? [{ step, operation: steps[step]?.operation, problem: body }] : [],
     )
     expect(previewed.body.refusals, words).toEqual(real)
+    broken += real.filter(({ problem }) => problem.assertion !== undefined).length
+    const held = (await owner.post('/v1/assertions/checks', {})).body.items as { holds: boolean }[]
+    expect(
+      held.filter(({ holds }) => !holds),
+      words,
+    ).toEqual([])
     const after = await takeSnapshot()
     const { differences } = previewed.body
     expectTrue(differences, before, after, words)
@@ -236,4 +270,5 @@ test(`[X-5] of ${rounds} random sequences of changes, each preview is what the r
   }
   expect(changed).toBeGreaterThan(rounds / 4)
   expect(refused).toBeGreaterThan(rounds / 20)
+  expect(broken).toBeGreaterThan(0)
 }, 600_000)
