@@ -129,6 +129,25 @@ describe('its keys', () => {
     expect((await product.withKey(narrow).post(keys(id), { name: 'wider' })).status).toBe(403)
   })
 
+  test('are not made by somebody who may do the same with review only', async () => {
+    const { id } = await account()
+    await give(id, 'zones.read_write', { kind: 'zone', id: cast.zones['bakery.example'] })
+    const mara = cast.personas['agency-member'].id
+    const body = { based_on: 'msp.admin', name: 'Key keeper', description: '' }
+    const keeper = (await owner.post('/v1/roles', { ...body, permissions: ['api_keys.manage'] })).body.id
+    await give(mara, keeper, organization())
+    const wish = { subject_id: mara, role_id: 'msp.block.dns_write', scope: bakery() }
+    for (const grant of (await owner.get(`/v1/grants?subject_id=${mara}`)).body.items)
+      if (grant.scope.kind === 'customer') expect((await owner.delete(`/v1/grants/${grant.id}`)).status).toBe(204)
+    const reviewed = await owner.post('/v1/grants', { ...wish, review_required: true })
+    expect(reviewed.status, reviewed.text).toBe(201)
+    const refused = await cast.as['agency-member'].post(keys(id), { name: 'past the review' })
+    expect([refused.status, refused.body.detail]).toEqual([403, expect.stringMatching(/holds more than you do/)])
+    expect((await owner.delete(`/v1/grants/${reviewed.body.id}`)).status).toBe(204)
+    expect((await owner.post('/v1/grants', wish)).status).toBe(201)
+    expect((await cast.as['agency-member'].post(keys(id), { name: 'as strong' })).status).toBe(201)
+  })
+
   test('end with it, at once', async () => {
     const { id } = await account()
     await give(id, 'msp.admin', organization())

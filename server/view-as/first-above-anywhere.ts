@@ -1,6 +1,7 @@
 import {
   firstAbove,
   type GrantIndex,
+  indexGrants,
   isAllowed,
   isLive,
   type Permission,
@@ -27,10 +28,12 @@ export async function firstAboveAnywhere(
 ): Promise<Permission | 'too many places' | null> {
   const mine = await heldAccess(tx, viewer)
   const theirs = await heldAccess(tx, { ...viewer, subjectId: viewed.id })
-  // Of a team that both are in, both have the same grants.
-  const bySubject = new Map([...theirs.index.bySubject, ...mine.index.bySubject])
-  const index: GrantIndex = { ...mine.index, bySubject }
   const me: Subject = { id: viewer.subjectId, realm: viewer.realm, teamIds: viewer.teamIds }
+  // What somebody may do with review only is less than doing it at once.
+  const plain = grantsOf(mine, me).flatMap(({ grant }) => (grant.reviewRequired === true ? [] : [grant]))
+  // Of a team that both are in, both have the same grants.
+  const bySubject = new Map([...theirs.index.bySubject, ...indexGrants(plain, mine.index.roles).bySubject])
+  const index: GrantIndex = { ...mine.index, bySubject }
   const other: Subject = { id: viewed.id, realm: viewed.realm, teamIds: viewed.teamIds }
   const live = grantsOf(theirs, other).filter(({ grant }) => isLive(grant, viewer.now))
   const wanted = new Set(live.flatMap(({ role }) => role?.permissions ?? []))
