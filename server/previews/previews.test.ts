@@ -170,6 +170,21 @@ describe('what is told', () => {
     expect(body.assertions_ended).toEqual([{ id: stated.body.id, sentence: stated.body.sentence }])
   })
 
+  test('[X-5] of more than 5,000 people the first are compared, all are counted, and that is said', async () => {
+    const team = (await owner.post('/v1/teams', { name: 'Fleet' })).body.id
+    await product.database.asSuperuser(
+      `with made as (
+        insert into subject (org_id, id, kind, realm)
+        select $1::uuid, gen_random_uuid(), 'service', 'staff' from generate_series(1, 5100) returning org_id, id),
+      named as (insert into service_account (org_id, id, name) select org_id, id, id::text from made)
+      insert into team_member (org_id, team_id, user_id) select org_id, $2::uuid, id from made`,
+      [agency.org, team],
+    )
+    const body = await preview('owner', writer('member', { subject_id: team }))
+    expect(body).toMatchObject({ touched: 5100, complete: false, refusals: [] })
+    expect(body.differences).toHaveLength(5000)
+  })
+
   test('what is no change of access, or not well formed, is refused with the field', async () => {
     const answer = await owner.post('/v1/access/previews', {
       steps: [
