@@ -3,10 +3,16 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Failure } from '../ui/states.tsx'
 import { notify } from '../ui/toast.tsx'
+import type { Place } from './place.ts'
 import { PreviewPanel } from './preview-panel.tsx'
 import { step, usePreview } from './use-preview.ts'
 
-type RevokedGrant = { id: string; role: string; subject: { name: string }; scope: { name: string } }
+type RevokedGrant = {
+  id: string
+  role: string
+  subject: { name: string }
+  scope: { kind: Place['kind']; name: string }
+}
 
 /** Asks before access is taken away, and shows who loses what by it. */
 export function RevokeGrant({ grant, onClose }: { grant: RevokedGrant; onClose: () => void }) {
@@ -39,8 +45,9 @@ export function RevokeGrant({ grant, onClose }: { grant: RevokedGrant; onClose: 
     >
       <div className="grid gap-4">
         <p>
-          {grant.subject.name} loses {grant.role} on {grant.scope.name}, and with it everything below it. In force for
-          the next request.
+          {grant.subject.name} loses {grant.role} on {grant.scope.name}
+          {['zone', 'hosting'].includes(grant.scope.kind) ? '' : ', and with it everything below it'}. In force for the
+          next request.
         </p>
         <PreviewPanel steps={steps} />
         {send.error ? <Failure fault={send.error} /> : null}

@@ -16,7 +16,7 @@ test('what is held alike is told together, what is narrower apart', () => {
   const narrow = { records: ['_acme-challenge.** TXT'] }
   const groups = groupHoldings([holding('zones.view'), holding('records.view'), holding('records.write', narrow)])
   expect(groups.map(({ permissions }) => permissions)).toEqual([['zones.view', 'records.view'], ['records.write']])
-  expect(groups[1]?.limits).toEqual(['only _acme-challenge.** TXT'])
+  expect(groups[1]?.limits).toEqual(['only TXT records at every name that begins with _acme-challenge'])
 })
 
 test('start, end and review are limits in words', () => {

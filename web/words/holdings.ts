@@ -1,4 +1,5 @@
 import type { AnswerOf } from '@zoneward/api/types'
+import { tellPatternText } from './pattern-sentences.ts'
 import { count } from './times.ts'
 
 type Difference = AnswerOf<'access_previews.create'>['differences'][number]
@@ -21,10 +22,10 @@ export function groupHoldings(holdings: readonly Holding[]): HoldingGroup[] {
   return [...groups.values()]
 }
 
-/** What narrows a holding, each in words: "only _acme-challenge.** TXT", "from 3 Dec 2026, 09:00", "as a proposal". */
+/** What narrows a holding, each in words: "only TXT records at www.example.com, and at no other name", "from 3 Dec 2026, 09:00", "as a proposal". */
 export function limitsOf({ records, from, until, review_required }: Holding): string[] {
   return [
-    records === 'all' ? '' : `only ${records.join('; ')}`,
+    records === 'all' ? '' : `only ${records.map(tellPatternText).join('; ')}`,
     from === null ? '' : `from ${day.format(new Date(from))}`,
     until === null ? '' : `until ${day.format(new Date(until))}`,
     review_required ? 'as a proposal that somebody approves' : '',

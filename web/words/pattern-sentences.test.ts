@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tellPatternsInWords } from './pattern-sentences.ts'
+import { tellPatternsInWords, tellPatternText } from './pattern-sentences.ts'
 
 const tell = (name: string, ...types: string[]) => tellPatternsInWords([{ names: [name], types }])[0]
 
@@ -13,6 +13,12 @@ test('each kind of name is told apart', () => {
 test('what is no pattern says what would be right', () => {
   expect(tell('a.**.example.com')).toEqual({ text: expect.stringContaining('in the middle'), wrong: true })
   expect(tell('www.example.com', 'T?XT')?.wrong).toBe(true)
+})
+
+test('what the server wrote is told for the middle of a sentence', () => {
+  expect(tellPatternText('_acme-challenge.** TXT')).toBe('TXT records at every name that begins with _acme-challenge')
+  expect(tellPatternText('**.example.com')).toBe('records of every type at example.com and at every name below it')
+  expect(tellPatternText('and 3 more')).toBe('and 3 more')
 })
 
 test('several names give several sentences, in their order', () => {

@@ -15,6 +15,14 @@ export function tellPatternsInWords(patterns: Written[]): PatternSentence[] {
   )
 }
 
+/** The same for a pattern that the server wrote: `tellPatternText('www.example.com A')`; what it does not know stays as it is. */
+export function tellPatternText(text: string): string {
+  const read = parseRecordPattern(text)
+  if (!read.ok) return text
+  const sentence = sentenceOf(read.value)
+  return sentence.startsWith('Records') ? `r${sentence.slice(1)}` : sentence
+}
+
 /** The types that many patterns are written for, in the order of how often. */
 export const commonTypes = ['A', 'AAAA', 'CNAME', 'TXT', 'MX', 'SRV', 'CAA', 'TLSA', 'NS', 'DS'] as const
 

@@ -94,7 +94,7 @@ function RuleFields({ wish, set }: FieldsProps) {
       <Except wish={wish} set={set} />
       <TextField
         label="In your own words"
-        hint="Shown wherever it refuses something. Empty: the sentence beside."
+        hint="Shown wherever it refuses something. Empty: the sentence that the parts make."
         value={wish.sentence}
         onChange={(event) => set({ sentence: event.target.value })}
       />
