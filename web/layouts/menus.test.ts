@@ -6,7 +6,7 @@ function somebody(...permissions: string[]): Me {
   return {
     realm: 'staff',
     user: { id: 'u', name: 'Ida', email: 'ida@example.com', operator: false },
-    organization: null,
+    organization: { id: 'o', name: 'Harbour & Pine', slug: 'harbour-pine', role_set: 'msp', contact: {} },
     portal: null,
     customer: null,
     session: { kind: 'session', expires_at: null },
@@ -51,4 +51,8 @@ test('the page of this server is for its operator', () => {
   const ida = somebody()
   expect(labels(consoleMenu(ida))).not.toContain('Operator')
   expect(labels(consoleMenu({ ...ida, user: { ...ida.user, operator: true } }))).toContain('Operator')
+})
+
+test('whoever belongs to no organization has no menu of one', () => {
+  expect(labels(consoleMenu({ ...somebody(), organization: null }))).toEqual(['Overview'])
 })

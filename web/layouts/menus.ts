@@ -11,6 +11,8 @@ type Wish = Place & { needs: string[]; shown?: boolean }
 /** The console's menu: only what this person may see, empty sections left out. */
 export function consoleMenu(me: Me): Section[] {
   const paths = pathsFrom('')
+  // Whoever belongs to no organization has no place in one.
+  const athome = me.organization !== null
   return keep(me, [
     {
       label: null,
@@ -19,7 +21,7 @@ export function consoleMenu(me: Me): Section[] {
         { label: 'Zones', to: paths.zones, icon: 'zones', needs: ['zones.view', 'zones.create'] },
         { label: 'Changes', to: paths.changes, icon: 'inbox', needs: ['records.view', 'changes.approve'] },
         { label: 'Customers', to: paths.customers, icon: 'customers', needs: ['customers.view', 'customers.create'] },
-        { label: 'Activity', to: paths.activity, icon: 'activity', needs: [] },
+        { label: 'Activity', to: paths.activity, icon: 'activity', needs: [], shown: athome },
       ],
     },
     {
@@ -27,7 +29,7 @@ export function consoleMenu(me: Me): Section[] {
       places: [
         { label: 'Who has what', to: paths.access, icon: 'access', needs: ['grants.view'] },
         { label: 'Try it', to: paths.tryAccess, icon: 'help', needs: ['grants.view'] },
-        { label: 'Requests', to: paths.requests, icon: 'mail', needs: [], counts: 'requests' },
+        { label: 'Requests', to: paths.requests, icon: 'mail', needs: [], counts: 'requests', shown: athome },
         { label: 'Reviews', to: paths.reviews, icon: 'check', needs: ['grants.manage'] },
         { label: 'Roles', to: paths.roles, icon: 'person', needs: ['grants.view', 'roles.manage'] },
         { label: 'Assertions', to: paths.assertions, icon: 'lock', needs: ['assertions.manage'] },

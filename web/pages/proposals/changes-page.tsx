@@ -47,8 +47,9 @@ export function ChangesPage() {
               <Groups proposals={proposals.items} />
             ) : (
               <Empty icon="inbox" title={address['state'] ? 'None in this state' : 'Nothing waits'}>
-                Who may not change a record may propose it on the zone’s page; so may a guest with a link. It appears
-                here for whoever may approve.
+                {staff
+                  ? 'Who may not change a record may propose it on the zone’s page; so may a guest with a link. It appears here for whoever may approve.'
+                  : 'Where you may not change a record you can propose it, on the page of its zone. What waits appears here.'}
               </Empty>
             )
           }
