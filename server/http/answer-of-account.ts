@@ -1,10 +1,10 @@
 import type { OperationId } from '@zoneward/api'
-import { operatorRoutesOfAccount } from '../operator-page/routes.ts'
+import { operatorOperations } from '../operator-page/without-organization.ts'
 import { changeOrganization } from '../sign-in/change-organization.ts'
 import type { AccountRequest } from './account-request.ts'
 
 /** What somebody can do who is in no organization: go to one, and run the instance. */
-const routes = { ...operatorRoutesOfAccount, 'sessions.organization.replace': changeOrganization }
+const routes = { ...operatorOperations, 'sessions.organization.replace': changeOrganization }
 type Known = keyof typeof routes
 
 export function needsAccountOnly(id: OperationId): id is Known {

@@ -1,11 +1,9 @@
 import type { AnswerOf } from '@zoneward/api'
 import { roleSet } from '@zoneward/permissions'
-import { allowSelf } from '../access/authorize.ts'
 import { appendEvent } from '../audit/append-event.ts'
 import type { AccountRequest } from '../http/account-request.ts'
 import { newId } from '../ids.ts'
-import { newInvitationToken, sendInvitation } from '../invitations/send-invitation.ts'
-import { insertInvitation } from '../invitations/store.ts'
+import { inviteFounder } from '../invitations/invite-founder.ts'
 import { readEmail } from '../sign-in/email-address.ts'
 import { freeSlug } from '../sign-in/free-slug.ts'
 import { showOrganization } from './list-organizations.ts'
@@ -24,15 +22,8 @@ export async function createOrganization(request: AccountRequest<'operator.organ
   const invitation = await pool.write(orgId, async (tx) => {
     await tx.insertInto('organization').values({ id: orgId, name, slug, role_set }).execute()
     await tx.insertInto('portal').values({ slug, org_id: orgId, id: newId(), customer_id: null }).execute()
-    const { token, columns } = newInvitationToken()
-    const role_id = roleSet(role_set).topRoleId
-    const grants = [{ role_id, scope: { kind: 'organization', id: orgId } }]
-    const row = await insertInvitation(tx, allowSelf(), {
-      ...columns,
-      ...{ org_id: orgId, id: newId(), realm: 'staff', portal_id: null, customer_id: null, email, email_key: key },
-      ...{ grants: JSON.stringify(grants), invited_by: null, message: '' },
-    })
-    const link = await sendInvitation(tx, context, row, token)
+    const founder = { orgId, roleId: roleSet(role_set).topRoleId, email, emailKey: key }
+    const { expiresAt, link } = await inviteFounder(tx, context, founder)
     const operator = {
       subjectId: null,
       realm: 'system',
@@ -41,7 +32,7 @@ export async function createOrganization(request: AccountRequest<'operator.organ
       key: null,
     } as const
     await appendEvent(tx, operator, 'organization.created', { facts: { name, role_set, slug, invited: email } })
-    return { email, expires_at: row.expires_at.toISOString(), link }
+    return { email, expires_at: expiresAt.toISOString(), link }
   })
   context.log.info({ operator: person.accountId, address, organization: orgId }, 'the operator made an organization')
   const [made] = await selectOrganizations(pool.kysely, person, { after: null, limit: 1, onlyId: orgId })

@@ -14,12 +14,3 @@ export const operatorPageRoutes = {
   'operator.organizations.create': (request) => createOrganization(accountRequestOf(request)),
   'operator.organizations.delete': (request) => deleteOrganization(accountRequestOf(request)),
 } satisfies Routes<Asked>
-
-/** The same for an operator who is in no organization. */
-export const operatorRoutesOfAccount = {
-  'operator.read': readInstance,
-  'operator.update': changeInstance,
-  'operator.organizations.list': listOrganizations,
-  'operator.organizations.create': createOrganization,
-  'operator.organizations.delete': deleteOrganization,
-}
