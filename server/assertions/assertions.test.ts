@@ -136,7 +136,9 @@ describe('every change that would break one is refused, and nothing of it is sav
     const way = ['Mia Member', 'Read & write', 'zone bakery.example']
     expectBroken(await give('member', 'zones.read_write', at.bakeryZone), id, way)
     const later = { starts_at: '2031-01-01T00:00:00Z', ends_at: '2031-01-02T00:00:00Z' }
-    expectBroken(await give('member', 'zones.read_write', at.bakeryZone, later), id, way)
+    const begins = await give('member', 'zones.read_write', at.bakeryZone, later)
+    expectBroken(begins, id, way)
+    expect(begins.body.detail).toContain('on the zone bakery.example from 1 Jan 2031: Read & write')
     expect((await give('member', 'zones.read_only', at.bakeryZone)).status).toBe(201)
     const before = (await owner.get(`/v1/grants?subject_id=${agency.ids.member}`)).body.items
     expect(before).toHaveLength(2)

@@ -3,6 +3,7 @@ import type { Assertion, Breach, Scope } from '@zoneward/permissions'
 import { describeSubjects, type ShownSubject } from '../access/describe-subjects.ts'
 import { findResources, type NamedResource } from '../access/find-resource.ts'
 import type { Tx } from '../database/pools.ts'
+import { dayOf } from './compose-sentence.ts'
 import type { Changer } from './keep-assertions.ts'
 import { keyOf } from './places-to-judge.ts'
 
@@ -19,18 +20,16 @@ export async function describeBreaches(tx: Tx, asking: Changer, found: readonly 
     asking.orgId,
     found.flatMap(({ breach }) => [breach.grant.scope, placeOf(breach)]),
   )
-  return found.map((one) => describe(one, subjects, places))
+  return found.map((one) => describe(one, { subjects, places, now: asking.now }))
 }
 
 function placeOf({ resource }: Breach): Scope {
   return { kind: resource.kind as Scope['kind'], id: resource.id }
 }
 
-function describe(
-  { assertion, breach }: Found,
-  subjects: Map<string, ShownSubject>,
-  places: Map<string, NamedResource>,
-): ShownBreach {
+type Names = { subjects: Map<string, ShownSubject>; places: Map<string, NamedResource>; now: number }
+
+function describe({ assertion, breach }: Found, { subjects, places, now }: Names): ShownBreach {
   const { grant, role, teamId } = breach
   const named = (scope: Scope) => ({ kind: scope.kind, id: scope.id, name: places.get(keyOf(scope))?.name ?? '' })
   const words = (scope: Scope) => `${scope.kind} ${named(scope).name}`.trim()
@@ -40,6 +39,8 @@ function describe(
   const resource = named(placeOf(breach))
   const below = keyOf(scope) === keyOf(resource) ? [] : [words(resource)]
   const way = team === null ? '' : ` through the team ${team}`
+  const starts = timeOf(grant.startsAt)
+  const from = starts === null || (grant.startsAt ?? 0) <= now ? '' : ` from ${dayOf(starts)}`
   return {
     subject,
     resource,
@@ -47,10 +48,10 @@ function describe(
     role: role.name,
     scope,
     via_team: team,
-    starts_at: timeOf(grant.startsAt),
+    starts_at: starts,
     ends_at: timeOf(grant.endsAt),
     path: [subject.name, ...(team === null ? [] : [`team ${team}`]), role.name, words(grant.scope), ...below],
-    sentence: `${subject.name} can do "${assertion.permission}" on the ${words(resource)}: ${role.name} on the ${words(grant.scope)}${way}.`,
+    sentence: `${subject.name} can do "${assertion.permission}" on the ${words(resource)}${from}: ${role.name} on the ${words(grant.scope)}${way}.`,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { AnswerOf } from '@zoneward/api'
 import { type AccessDifference, type Holding, printRecordPattern } from '@zoneward/permissions'
 import type { ShownSubject } from '../access/describe-subjects.ts'
-import { listOf } from '../assertions/compose-sentence.ts'
+import { dayOf, listOf } from '../assertions/compose-sentence.ts'
 
 export type ShownDifference = AnswerOf<'access_previews.create'>['differences'][number]
 type ShownHolding = ShownDifference['gained'][number]
@@ -50,12 +50,4 @@ function termsOf({ records, from, until, review_required }: ShownHolding): strin
     until === null ? '' : ` until ${dayOf(until)}`,
     review_required ? ', to be reviewed' : '',
   ].join('')
-}
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
-/** @example dayOf('2026-12-12T09:00:00.000Z') // '12 Dec 2026' */
-function dayOf(time: string): string {
-  const date = new Date(time)
-  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`
 }
