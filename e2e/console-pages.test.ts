@@ -227,7 +227,7 @@ describe('people, roles, places and what waits', () => {
       })
       expect(found).toEqual([])
     },
-    240_000,
+    400_000,
   )
 
   inBrowser(

@@ -1,11 +1,11 @@
-import { useNavigate } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
+import type { ReactNode } from 'react'
 import { useSend } from '../api/use-call.ts'
 import { usePaths } from '../paths.ts'
 import { useMe } from '../session/use-me.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
-import { Menu, type MenuEntry } from '../ui/menu.tsx'
+import { Link } from '../ui/link.tsx'
 import { notify } from '../ui/toast.tsx'
+import { BarMenu, barItem } from './bar-menu.tsx'
 
 /** Which organization, and as which team; each shown only where there is a choice. */
 export function Switchers() {
@@ -27,24 +27,28 @@ function OrganizationSwitcher() {
       // Everything of the old organization is forgotten with the page.
       { onSuccess: () => window.location.assign('/'), onError: (fault) => notify(fault.message, true) },
     )
-  const entries: MenuEntry[] = organizations.map(({ id, name }) => ({
-    label: name,
-    icon: id === organization?.id ? 'check' : 'customers',
-    onSelect: () => (id === organization?.id ? undefined : go(id)),
-  }))
   return (
-    <Menu
-      label="Organization"
-      entries={entries}
-      trigger={<Trigger icon="customers" label="Organization" value={organization?.name ?? 'Choose'} />}
-    />
+    <Switcher icon="customers" label="Organization" value={organization?.name ?? 'Choose'}>
+      {(close) =>
+        organizations.map(({ id, name }) => (
+          <Choice
+            key={id}
+            label={name}
+            chosen={id === organization?.id}
+            onChoose={() => {
+              close()
+              if (id !== organization?.id) go(id)
+            }}
+          />
+        ))
+      }
+    </Switcher>
   )
 }
 
 function TeamSwitcher() {
   const me = useMe()
   const paths = usePaths()
-  const navigate = useNavigate()
   const send = useSend('me.update')
   const current = me.teams.find(({ id }) => id === me.current_team_id) ?? me.teams.find(({ personal }) => personal)
   const choose = (id: string, name: string) =>
@@ -52,40 +56,64 @@ function TeamSwitcher() {
       { body: { current_team_id: id } },
       { onSuccess: () => notify(`You work for ${name} now`), onError: (fault) => notify(fault.message, true) },
     )
-  const entries: MenuEntry[] = [
-    ...me.teams.map(
-      ({ id, name, personal }): MenuEntry => ({
-        label: personal ? `${name} (personal)` : name,
-        icon: id === current?.id ? 'check' : personal ? 'person' : 'people',
-        onSelect: () => (id === current?.id ? undefined : choose(id, name)),
-      }),
-    ),
-    'line',
-    { label: 'Permissions', icon: 'access', onSelect: () => void navigate({ to: paths.permissions } as never) },
-  ]
   return (
-    <Menu
-      label="Team"
-      entries={entries}
-      trigger={<Trigger icon="people" label="Team" value={current?.name ?? 'Personal'} />}
-    />
+    <Switcher icon="people" label="Team" value={current?.name ?? 'Personal'}>
+      {(close) => (
+        <>
+          {me.teams.map(({ id, name, personal }) => (
+            <Choice
+              key={id}
+              label={personal ? `${name} (personal)` : name}
+              chosen={id === current?.id}
+              onChoose={() => {
+                close()
+                if (id !== current?.id) choose(id, name)
+              }}
+            />
+          ))}
+          <hr className="my-1 border-line" />
+          <Link role="menuitem" to={paths.permissions} onClick={close} className={barItem}>
+            <Icon name="access" />
+            Permissions
+          </Link>
+        </>
+      )}
+    </Switcher>
   )
 }
 
-type TriggerProps = { icon: IconName; label: string; value: string }
+type SwitcherProps = {
+  icon: IconName
+  label: string
+  value: string
+  children: (close: () => void) => ReactNode
+}
 
-/** The button of a switcher; the menu hands its own props and ref over. */
-function Trigger({ icon, label, value, ...rest }: TriggerProps): ReactElement {
+function Switcher({ icon, label, value, children }: SwitcherProps) {
   return (
-    <button
-      type="button"
-      {...rest}
-      aria-label={`${label}: ${value}`}
-      className="flex min-h-9 min-w-0 items-center gap-2 rounded-md border border-line px-2.5 hover:bg-hover"
+    <BarMenu
+      label={label}
+      value={value}
+      side="left"
+      className="border border-line px-2.5"
+      button={
+        <>
+          <Icon name={icon} className="size-4 text-muted" />
+          <span className="max-w-40 min-w-0 truncate">{value}</span>
+          <Icon name="down" className="size-3.5 text-muted" />
+        </>
+      }
     >
-      <Icon name={icon} className="size-4 text-muted" />
-      <span className="max-w-40 min-w-0 truncate">{value}</span>
-      <Icon name="down" className="size-3.5 text-muted" />
+      {children}
+    </BarMenu>
+  )
+}
+
+function Choice({ label, chosen, onChoose }: { label: string; chosen: boolean; onChoose: () => void }) {
+  return (
+    <button type="button" role="menuitemradio" aria-checked={chosen} className={barItem} onClick={onChoose}>
+      <Icon name="check" className={`size-4 ${chosen ? 'text-accent' : 'opacity-0'}`} />
+      <span className="min-w-0 truncate">{label}</span>
     </button>
   )
 }
