@@ -3,11 +3,15 @@ import { useId, useState } from 'react'
 import { useCall, useSend } from '../api/use-call.ts'
 import { fieldError } from '../forms/fault-fields.ts'
 import { Form } from '../forms/form.tsx'
+import { usePaths } from '../paths.ts'
 import { useMe } from '../session/use-me.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { SelectField, TextArea } from '../ui/field.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { TextLink } from '../ui/link.tsx'
 import { Loaded } from '../ui/states.tsx'
+import { Time } from '../ui/time.tsx'
 import { notify } from '../ui/toast.tsx'
 import { withoutIds } from '../words/plain.ts'
 import { tellWhoCanGive } from '../words/refusal.ts'
@@ -41,7 +45,9 @@ export function Ask({ want, kind = 'quiet', label = 'Ask for access' }: AskProps
 }
 
 export function AskDialog({ want, onClose }: { want: Want; onClose: () => void }) {
+  const before = usePending(want)
   const form = useId()
+  const paths = usePaths()
   const send = useSend('access_requests.create')
   const submit = ({ hours = '8', reason = '' }) => {
     const done = () => {
@@ -56,13 +62,30 @@ export function AskDialog({ want, onClose }: { want: Want; onClose: () => void }
       onClose={onClose}
       title="Ask for access"
       actions={
-        <Button type="submit" form={form} kind="primary" busy={send.isPending}>
+        <Button
+          type="submit"
+          form={form}
+          kind="primary"
+          busy={send.isPending}
+          refusal={before ? 'You have asked for this already.' : null}
+        >
           Ask
         </Button>
       }
     >
       <div className="grid gap-4">
         <Missing want={want} />
+        {before ? (
+          <p className="flex gap-2">
+            <Icon name="clock" className="mt-0.5 size-4 text-muted" />
+            <span>
+              You asked for this <Time at={before.created_at} />; it waits for a decision.{' '}
+              <TextLink to={paths.requests} search={{ view: 'mine' }}>
+                Your requests
+              </TextLink>
+            </span>
+          </p>
+        ) : null}
         <Form id={form} onSubmit={submit} fault={send.error} fields={['hours', 'reason']}>
           <SelectField
             label="For how long"
@@ -88,6 +111,20 @@ export function AskDialog({ want, onClose }: { want: Want; onClose: () => void }
         </Form>
       </div>
     </Dialog>
+  )
+}
+
+/** The request of the reader's own for the very same thing, where one waits. */
+function usePending({ permission, resource, record }: Want) {
+  const mine = useCall('access_requests.list', { query: { view: 'mine', limit: 50 } })
+  const same = (other: { name: string; type: string } | null) =>
+    other?.name === record?.name && other?.type === record?.type
+  return mine.data?.items.find(
+    (each) =>
+      each.state === 'pending' &&
+      each.permission === permission &&
+      each.resource.id === resource.id &&
+      same(each.record),
   )
 }
 

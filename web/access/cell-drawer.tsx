@@ -19,7 +19,9 @@ export function CellDrawer({ subject, place, onClose }: CellDrawerProps) {
       onClose={onClose}
       shape="side"
       title={`${subject.name} on ${place.name}`}
-      description={[personWords[subject.kind], subject.detail].filter(Boolean).join(' · ')}
+      description={[...new Set([personWords[subject.kind], subject.detail.replace(/^service/, 'Service')])]
+        .filter(Boolean)
+        .join(' · ')}
     >
       <Content key={`${subject.id} ${place.id}`} subject={subject} place={place} />
     </Dialog>

@@ -37,7 +37,7 @@ export function MatrixGrid({ matrix: { people, things, cells }, busy, onOpen }: 
   }
   return (
     <div
-      className={`max-h-[max(24rem,calc(100dvh-18rem))] overflow-auto rounded-lg border border-line bg-surface ${busy ? 'opacity-70' : ''}`}
+      className={`max-h-[max(24rem,calc(100dvh-25rem))] overflow-auto rounded-lg border border-line bg-surface ${busy ? 'opacity-70' : ''}`}
     >
       <table
         ref={table}
@@ -67,7 +67,9 @@ export function MatrixGrid({ matrix: { people, things, cells }, busy, onOpen }: 
               >
                 <span className="flex items-start gap-1.5 break-words">
                   <Icon name={kindIcons[thing.kind]} className="mt-0.5 size-3.5 text-muted" />
-                  <span className="min-w-0 break-words">{thing.name}</span>
+                  <span title={thing.name} className="line-clamp-3 min-w-0 break-words">
+                    {thing.name}
+                  </span>
                 </span>
               </th>
             ))}
@@ -128,7 +130,7 @@ function GridCell({ place, column, words, cell, active, onFocus, onOpen }: GridC
         title={words}
         onFocus={onFocus}
         onClick={onOpen}
-        className={`flex min-h-9 w-full scroll-mt-12 scroll-ml-36 items-center gap-1.5 rounded px-1.5 text-left whitespace-nowrap hover:bg-hover sm:scroll-ml-64 ${look}`}
+        className={`flex min-h-9 w-full scroll-mt-24 scroll-mr-2 scroll-mb-2 scroll-ml-36 items-center gap-1.5 rounded px-1.5 text-left whitespace-nowrap -outline-offset-2 hover:bg-hover sm:scroll-ml-64 ${look}`}
       >
         {cell.level === 'none' ? (
           <span aria-hidden="true">–</span>

@@ -1,8 +1,9 @@
 import { useParams } from '@tanstack/react-router'
 import { useCall } from '../../api/use-call.ts'
-import { usePaths } from '../../paths.ts'
+import { pathsFrom, usePaths } from '../../paths.ts'
 import { PermissionsCard } from '../../people/permissions/permissions-card.tsx'
 import { holds, useMe } from '../../session/use-me.ts'
+import { ButtonLink } from '../../ui/button.tsx'
 import { Card, Facts, Page } from '../../ui/page.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -11,12 +12,20 @@ import { HostingSettings } from './hosting-settings.tsx'
 /** One hosting: what it is, and who has access to it. */
 export function HostingPage() {
   const { hostingId = '' } = useParams({ strict: false }) as { hostingId?: string }
+  const staff = useMe().realm === 'staff'
   const hosting = useCall('hostings.read', { params: { hosting_id: hostingId } })
   return (
     <Page
       title={hosting.data?.name ?? 'Hosting'}
       crumbs={useCrumbs(hosting.data?.customer)}
       lead={hosting.data?.place || undefined}
+      actions={
+        staff && hosting.data?.can['grants.view'] ? (
+          <ButtonLink to={pathsFrom('').hostingAccess(hostingId)} icon="access">
+            Access
+          </ButtonLink>
+        ) : null
+      }
     >
       <Loaded query={hosting}>
         {(data) => (
