@@ -41,7 +41,13 @@ export function Explanation({ explanation, own }: ExplanationProps) {
                 <Icon name="lock" className="size-3.5" />
                 <span>
                   Changed where it was given:{' '}
-                  {staff ? <TextLink to={accessPath(reason.scope)}>{reason.scope.name}</TextLink> : reason.scope.name}
+                  {staff ? (
+                    <TextLink to={accessPath(reason.scope)} className="underline">
+                      {reason.scope.name}
+                    </TextLink>
+                  ) : (
+                    reason.scope.name
+                  )}
                   {reason.via_team ? `, or by who is in the team ${reason.via_team}` : ''}
                 </span>
               </p>

@@ -65,8 +65,8 @@ export function Holders({ place, refusal }: { place: Place; refusal: string | nu
       </Loaded>
       {permissions.data ? (
         <p className="text-sm text-muted">
-          <Badge icon="info">Implicit</Badge> holders have it from further up, from a team or from the organization; it
-          ends where it was given.
+          <Badge icon="info">Implicit</Badge> holders have it from elsewhere, such as the organization; it ends where it
+          was given.
         </p>
       ) : null}
       <WhyDrawer place={place} subjects={subjectsOf(holders.items)} start={why} onClose={() => setWhy(null)} />

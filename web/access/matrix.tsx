@@ -76,7 +76,7 @@ function Legend() {
         <Badge tone="warn">some</Badge> records only
       </li>
       <li>
-        <span aria-hidden="true">↑</span> from further up or a team
+        <span aria-hidden="true">↑</span> from elsewhere
       </li>
       <li>
         <span aria-hidden="true">–</span> none

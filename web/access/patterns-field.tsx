@@ -26,7 +26,7 @@ export function PatternsField({ value, onChange, example, error }: PatternsField
       <Check
         radio
         label="Only some"
-        hint="For a certificate’s challenge, a team’s own names, or one type of record."
+        hint="For a certificate’s challenge, a department’s own names, or one type of record."
         checked={narrowed}
         onChange={() => onChange(`**.${example} (TXT)`)}
       />

@@ -114,7 +114,7 @@ function Who({ wish, set }: FieldsProps) {
         <option value="client">Client accounts</option>
         <option value="staff">Staff</option>
         <option value="role">Who has a role there</option>
-        <option value="subject">One person, team or service account</option>
+        <option value="subject">One person or service account</option>
         <option value="anyone">Anyone at all</option>
       </SelectField>
       {wish.who === 'role' ? (
