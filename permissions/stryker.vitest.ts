@@ -1,2 +1,0 @@
-// Mutants make tests slow, and a test that is late has found nothing.
-export default { test: { testTimeout: 120_000 } }
