@@ -19,7 +19,16 @@ type Holder = ItemOf<'access.holders'>
 export function Holders({ place, refusal }: { place: Place; refusal: string | null }) {
   const [address, change] = useAddress()
   const permission = address['permission'] ?? firstQuestion[place.kind]
-  const query = { permission, resource_kind: place.kind, resource_id: place.id, limit: 200 }
+  const aboutRecords = place.kind === 'zone' && /^(records|changes)\./.test(permission)
+  const { record = '', type = '' } = address
+  const narrowed = aboutRecords && record.trim() !== '' && type !== ''
+  const query = {
+    permission,
+    resource_kind: place.kind,
+    resource_id: place.id,
+    limit: 200,
+    ...(narrowed ? { record_name: record.trim(), record_type: type } : {}),
+  }
   const holders = usePages('access.holders', { query })
   const permissions = useCall('permissions.list', {}, { staleTime: 600_000 })
   const [why, setWhy] = useState<{ subject?: string; permission: string } | null>(null)
@@ -40,6 +49,7 @@ export function Holders({ place, refusal }: { place: Place; refusal: string | nu
             </option>
           ))}
         </FilterSelect>
+        {aboutRecords ? <RecordFilter place={place} record={record} type={type} onChange={change} /> : null}
         <div className="flex-1" />
         <Button kind="quiet" icon="help" onClick={() => setWhy({ permission })}>
           Why can they do this?
@@ -78,4 +88,35 @@ export function Holders({ place, refusal }: { place: Place; refusal: string | nu
 
 function subjectsOf(holders: Holder[]) {
   return [...new Map(holders.map(({ subject }) => [subject.id, { id: subject.id, name: subject.name }])).values()]
+}
+
+type RecordFilterProps = {
+  place: Place
+  record: string
+  type: string
+  onChange: (patch: { record?: string; type?: string }) => void
+}
+
+/** Who may do it with one record: whoever holds it for other records only is left out. */
+function RecordFilter({ place, record, type, onChange }: RecordFilterProps) {
+  const box = 'min-h-9 rounded-md border border-line bg-surface px-2.5 py-1 font-mono text-sm'
+  return (
+    <span className="inline-flex min-w-0 items-center gap-2">
+      <span className="text-muted">with</span>
+      <input
+        aria-label="Record"
+        placeholder={`any record of ${place.name}`}
+        value={record}
+        onChange={(event) => onChange({ record: event.target.value, ...(type === '' ? { type: 'A' } : {}) })}
+        className={`${box} w-64 min-w-0`}
+      />
+      <input
+        aria-label="Type of the record"
+        placeholder="A"
+        value={type}
+        onChange={(event) => onChange({ type: event.target.value.toUpperCase() })}
+        className={`${box} w-20`}
+      />
+    </span>
+  )
 }

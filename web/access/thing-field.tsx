@@ -1,6 +1,6 @@
 import { useDeferredValue, useState } from 'react'
 import { useCall } from '../api/use-call.ts'
-import { holds, useMe } from '../session/use-me.ts'
+import { holds, type Me, useMe } from '../session/use-me.ts'
 import { SelectField } from '../ui/field.tsx'
 import { Pick } from './pick.tsx'
 import type { Place } from './place.ts'
@@ -20,14 +20,17 @@ export function ThingField({ value, onChange, kinds, label = 'On' }: ThingFieldP
   const me = useMe()
   const organization = me.organization
   const offered = (kinds ?? (Object.keys(kindWords) as Place['kind'][])).filter(
-    (kind) => me.realm === 'staff' || kind === 'zone' || kind === value.kind,
+    (kind) => me.realm === 'staff' || kind === value.kind || clientHas(me, kind),
   )
+  const only = value.kind === 'organization' || (value.kind === 'customer' && me.customer !== null)
   const start = (kind: Place['kind']) => {
+    // What there is one of only is chosen with its kind.
     if (kind === 'organization' && organization) onChange({ kind, id: organization.id, name: organization.name })
+    else if (kind === 'customer' && me.customer) onChange({ kind, id: me.customer.id, name: me.customer.name })
     else onChange({ kind, id: '', name: '' })
   }
   return (
-    <div className={`grid grid-cols-1 gap-3 ${value.kind === 'organization' ? '' : 'sm:grid-cols-2'}`}>
+    <div className={`grid grid-cols-1 gap-3 ${only ? '' : 'sm:grid-cols-2'}`}>
       <SelectField label={label} value={value.kind} onChange={(event) => start(event.target.value as Place['kind'])}>
         {offered.map((kind) => (
           <option key={kind} value={kind}>
@@ -35,9 +38,15 @@ export function ThingField({ value, onChange, kinds, label = 'On' }: ThingFieldP
           </option>
         ))}
       </SelectField>
-      {value.kind === 'organization' ? null : <OneThing key={value.kind} value={value} onChange={onChange} />}
+      {only ? null : <OneThing key={value.kind} value={value} onChange={onChange} />}
     </div>
   )
+}
+
+/** Clients have zones, their own customer, and perhaps hostings. */
+function clientHas(me: Me, kind: Place['kind']): boolean {
+  if (kind === 'customer') return me.customer !== null
+  return kind === 'zone' || (kind === 'hosting' && holds(me, 'hostings.view'))
 }
 
 function OneThing({ value, onChange }: { value: Place; onChange: (place: Place) => void }) {
