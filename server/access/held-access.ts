@@ -26,6 +26,9 @@ export type HeldAccess = {
   changing: boolean
 }
 
+/** Whose access it is: the caller's, or that of somebody else in that one's own realm. */
+type Holder = Pick<Actor, 'orgId' | 'subjectId' | 'realm' | 'revision'> & { rehearsing?: Actor['rehearsing'] }
+
 const cached = new Map<string, HeldAccess>()
 const mostCached = 5_000
 
@@ -33,8 +36,9 @@ const mostCached = 5_000
  * The caller's grants, cached under the organization's revision: every change of access moves it. Nothing else is
  * cached, least of all where a resource hangs.
  */
-export async function heldAccess(tx: Tx, actor: Actor, revision = actor.revision): Promise<HeldAccess> {
-  const key = `${actor.orgId} ${actor.subjectId} ${revision}`
+export async function heldAccess(tx: Tx, actor: Holder, revision = actor.revision): Promise<HeldAccess> {
+  // The realm decides which ceilings are read, so what was read for another one is never taken for this.
+  const key = `${actor.orgId} ${actor.subjectId} ${actor.realm} ${revision}`
   const known = cached.get(key)
   if (known) return known
   const held = await loadAccess(tx, {

@@ -26,7 +26,7 @@ export async function accessOfOther(
   const target = await findTarget(tx, actor, id)
   const [subject] = target?.people ?? []
   if (!target || !subject) return null
-  const held = await heldAccess(tx, { ...actor, subjectId: subject.id })
+  const held = await heldAccess(tx, { ...actor, subjectId: subject.id, realm: subject.realm })
   const ceilings = { customers: held.customers }
   return { asker: { subject, now: actor.now, channel: 'interface', ceilings }, held, subject, shown: target.shown }
 }

@@ -27,7 +27,7 @@ export async function firstAboveAnywhere(
   viewed: Pick<Viewed, 'id' | 'realm' | 'teamIds'>,
 ): Promise<Permission | 'too many places' | null> {
   const mine = await heldAccess(tx, viewer)
-  const theirs = await heldAccess(tx, { ...viewer, subjectId: viewed.id })
+  const theirs = await heldAccess(tx, { ...viewer, subjectId: viewed.id, realm: viewed.realm })
   const me: Subject = { id: viewer.subjectId, realm: viewer.realm, teamIds: viewer.teamIds }
   // What somebody may do with review only is less than doing it at once.
   const plain = grantsOf(mine, me).flatMap(({ grant }) => (grant.reviewRequired === true ? [] : [grant]))
