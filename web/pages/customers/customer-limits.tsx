@@ -30,30 +30,26 @@ function Limits({ ceiling, customerId }: { ceiling: Ceiling; customerId: string 
   const [permissions, setPermissions] = useState<readonly string[]>(ceiling.permissions)
   const [roles, setRoles] = useState<readonly string[]>(ceiling.role_ids)
   const [seats, setSeats] = useState(ceiling.seats === null ? '' : String(ceiling.seats))
+  const [reset, setReset] = useState(false)
   const send = useSend('customer_ceilings.replace')
   const params = { customer_id: customerId }
   const many = seats.trim() === '' ? null : Number(seats)
   const limitsSame = sameSet(permissions, ceiling.permissions) && sameSet(roles, ceiling.role_ids)
-  const same = limitsSame && many === ceiling.seats
-  const began = ceiling.starts_from !== 'own' && limitsSame
+  const same = !reset && limitsSame && many === ceiling.seats
+  const began = reset || (ceiling.starts_from !== 'own' && limitsSame)
   const body: Body = began
     ? { permissions: null, role_ids: null, seats: many }
     : { permissions: [...permissions], role_ids: [...roles], seats: many }
-  const save = (wish: Body, words: string) => send.mutate({ params, body: wish }, { onSuccess: () => notify(words) })
+  const save = () => send.mutate({ params, body }, { onSuccess: () => notify('The limits were saved') })
   return (
     <>
-      <Start
-        ceiling={ceiling}
-        busy={send.isPending}
-        onReset={() =>
-          save(
-            { permissions: null, role_ids: null, seats: ceiling.seats },
-            'The limits are those of the role set again',
-          )
-        }
-      />
-      <Permissions ceiling={ceiling} chosen={permissions} onChange={setPermissions} />
-      <LimitRoles possible={ceiling.possible_role_ids} chosen={roles} onChange={setRoles} />
+      <Start ceiling={ceiling} reset={reset} onReset={setReset} />
+      {reset ? null : (
+        <>
+          <Permissions ceiling={ceiling} chosen={permissions} onChange={setPermissions} />
+          <LimitRoles possible={ceiling.possible_role_ids} chosen={roles} onChange={setRoles} />
+        </>
+      )}
       <Card title="Seats" lead={`${ceiling.seats_taken.toLocaleString('en')} taken, invitations included.`}>
         <TextField
           label="At most"
@@ -69,12 +65,7 @@ function Limits({ ceiling, customerId }: { ceiling: Ceiling; customerId: string 
       {same ? null : <PreviewPanel steps={[step('customer_ceilings.replace', { params, body })]} />}
       {send.error && !isToldByFields(send.error, ['seats']) ? <Failure fault={send.error} /> : null}
       <div className="flex flex-wrap justify-end gap-2">
-        <Button
-          kind="primary"
-          busy={send.isPending}
-          refusal={same ? 'Nothing has been changed.' : null}
-          onClick={() => save(body, 'The limits were saved')}
-        >
+        <Button kind="primary" busy={send.isPending} refusal={same ? 'Nothing has been changed.' : null} onClick={save}>
           Save limits
         </Button>
       </div>
@@ -82,19 +73,25 @@ function Limits({ ceiling, customerId }: { ceiling: Ceiling; customerId: string 
   )
 }
 
-function Start({ ceiling, busy, onReset }: { ceiling: Ceiling; busy: boolean; onReset: () => void }) {
+type StartProps = { ceiling: Ceiling; reset: boolean; onReset: (reset: boolean) => void }
+
+/** Where the limits come from, and the way back to where every customer begins. */
+function Start({ ceiling, reset, onReset }: StartProps) {
   const own = ceiling.starts_from === 'own'
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
       <p className="max-w-2xl text-muted">
-        Nobody with an account at this customer can ever do more than this, whatever role they are given.{' '}
-        {own
-          ? 'The limits were set for this customer.'
-          : `These are the limits that every customer begins with (${nameOfRoleSet(ceiling.starts_from)}).`}
+        {reset
+          ? 'Once saved, these are the limits that every customer begins with. What that changes stands below.'
+          : `Nobody with an account at this customer can ever do more than this, whatever role they are given. ${
+              own
+                ? 'The limits were set for this customer.'
+                : `These are the limits that every customer begins with (${nameOfRoleSet(ceiling.starts_from)}).`
+            }`}
       </p>
       {own ? (
-        <Button icon="undo" busy={busy} onClick={onReset}>
-          Back to the role set’s limits
+        <Button icon="undo" onClick={() => onReset(!reset)}>
+          {reset ? 'Keep its own limits' : 'Back to the role set’s limits'}
         </Button>
       ) : null}
     </div>

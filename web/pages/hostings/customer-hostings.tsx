@@ -1,3 +1,4 @@
+import { Guarded } from '../../access/guarded.tsx'
 import { usePages } from '../../api/use-call.ts'
 import { useMay } from '../../session/use-may.ts'
 import { Empty, Loaded } from '../../ui/states.tsx'
@@ -9,12 +10,15 @@ import { NewHosting } from './new-hosting.tsx'
 export function CustomerHostings() {
   const customer = useCustomer()
   const hostings = usePages('hostings.list', { query: { customer_id: customer.id } })
-  const manages = useMay('hostings.manage', { kind: 'customer', id: customer.id })
+  const place = { kind: 'customer', id: customer.id } as const
+  const manages = useMay('hostings.manage', place)
   return (
     <div className="grid gap-3">
       <div className="flex min-h-9 flex-wrap items-center justify-between gap-2">
         <h2 className="font-semibold">Hostings</h2>
-        {manages ? <NewHosting customer={customer} /> : null}
+        <Guarded can={{ 'hostings.manage': manages }} permission="hostings.manage" resource={place}>
+          {(refusal) => <NewHosting customer={customer} refusal={refusal} />}
+        </Guarded>
       </div>
       <Loaded query={hostings}>
         {() =>

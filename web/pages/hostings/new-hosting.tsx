@@ -8,8 +8,10 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 
+type NewHostingProps = { customer: { id: string; name: string }; refusal?: string | null }
+
 /** Makes a hosting of a customer. */
-export function NewHosting({ customer }: { customer: { id: string; name: string } }) {
+export function NewHosting({ customer, refusal = null }: NewHostingProps) {
   const [open, setOpen] = useState(false)
   const form = useId()
   const navigate = useNavigate()
@@ -22,7 +24,7 @@ export function NewHosting({ customer }: { customer: { id: string; name: string 
     )
   return (
     <>
-      <Button kind="primary" icon="plus" onClick={() => setOpen(true)}>
+      <Button kind="primary" icon="plus" refusal={refusal} onClick={() => setOpen(true)}>
         New hosting
       </Button>
       <Dialog

@@ -10,12 +10,14 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { notify } from '../../ui/toast.tsx'
 
+type NewRoleProps = { from?: { id: string; name: string }; refusal?: string | null }
+
 /** Copies a role into one of the organization's own; what it may do is changed on its page. */
-export function NewRole({ from }: { from?: { id: string; name: string } }) {
+export function NewRole({ from, refusal = null }: NewRoleProps) {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button kind="primary" icon={from ? 'copy' : 'plus'} onClick={() => setOpen(true)}>
+      <Button kind="primary" icon={from ? 'copy' : 'plus'} refusal={refusal} onClick={() => setOpen(true)}>
         {from ? 'Copy this role' : 'New role'}
       </Button>
       {open ? <NewRoleDialog from={from} onClose={() => setOpen(false)} /> : null}

@@ -1,3 +1,4 @@
+import { Guarded } from '../../access/guarded.tsx'
 import type { Role } from '../../access/place.ts'
 import { useCall } from '../../api/use-call.ts'
 import { pathsFrom } from '../../paths.ts'
@@ -30,6 +31,7 @@ const columns: Column<Role>[] = [
 /** Every role that can be given here: the organization's own, then the sets, the one in use first. */
 export function RoleList() {
   const me = useMe()
+  const organization = { kind: 'organization', id: me.organization?.id ?? '' } as const
   const [{ q = '' }, change] = useAddress()
   const roles = useCall('roles.list', {})
   return (
@@ -37,7 +39,11 @@ export function RoleList() {
       title="Roles"
       lead="What somebody may do, by name. Built-in roles stay as they are; copy one to make your own."
       crumbs={[{ label: 'Access', to: paths.access }]}
-      actions={holds(me, 'roles.manage') ? <NewRole /> : null}
+      actions={
+        <Guarded can={{ 'roles.manage': holds(me, 'roles.manage') }} permission="roles.manage" resource={organization}>
+          {(refusal) => <NewRole refusal={refusal} />}
+        </Guarded>
+      }
     >
       <SearchBox label="Search roles" value={q} onChange={(text) => change({ q: text })} />
       <Loaded query={roles}>

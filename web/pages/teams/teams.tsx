@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { Guarded } from '../../access/guarded.tsx'
 import { usePages, useSend } from '../../api/use-call.ts'
 import { fieldError } from '../../forms/fault-fields.ts'
 import { Form } from '../../forms/form.tsx'
@@ -16,12 +17,19 @@ import { TeamCard } from './team-card.tsx'
 export function Teams() {
   const me = useMe()
   const manages = holds(me, 'teams.manage')
+  const organization = { kind: 'organization', id: me.organization?.id ?? '' } as const
   return (
     <Page
       title="Teams"
       lead="A team is given a role once, and everybody in it has it, from the day they join to the day they leave."
       crumbs={[{ label: 'Settings', to: pathsFrom('').team }]}
-      actions={manages && me.team_features ? <NewTeam /> : null}
+      actions={
+        me.team_features ? (
+          <Guarded can={{ 'teams.manage': manages }} permission="teams.manage" resource={organization}>
+            {(refusal) => <NewTeam refusal={refusal} />}
+          </Guarded>
+        ) : null
+      }
     >
       {me.team_features ? <TeamList manages={manages} /> : <FeaturesOff />}
     </Page>
@@ -74,7 +82,7 @@ function FeaturesOff() {
   )
 }
 
-function NewTeam() {
+function NewTeam({ refusal }: { refusal: string | null }) {
   const [open, setOpen] = useState(false)
   const form = useId()
   const send = useSend('teams.create')
@@ -86,7 +94,7 @@ function NewTeam() {
     send.mutate({ body: { name, realm: realm === 'client' ? 'client' : 'staff' } }, { onSuccess: done })
   return (
     <>
-      <Button kind="primary" icon="plus" onClick={() => setOpen(true)}>
+      <Button kind="primary" icon="plus" refusal={refusal} onClick={() => setOpen(true)}>
         New team
       </Button>
       <Dialog

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Guarded } from '../../access/guarded.tsx'
 import { usePaths } from '../../paths.ts'
 import { useMe } from '../../session/use-me.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -33,10 +34,14 @@ export function PermissionsCard({ place, can }: PermissionsCardProps) {
       title="Permissions"
       lead={`Who has access to ${place.name}, and in which role.`}
       actions={
-        changes ? (
-          <Button icon="plus" onClick={() => setDoing({ what: 'add' })}>
-            Add permission
-          </Button>
+        me.team_features ? (
+          <Guarded can={can} permission="grants.manage" resource={{ kind: place.kind, id: place.id }}>
+            {(refusal) => (
+              <Button icon="plus" refusal={refusal} onClick={() => setDoing({ what: 'add' })}>
+                Add permission
+              </Button>
+            )}
+          </Guarded>
         ) : null
       }
     >
