@@ -46,7 +46,7 @@ describe('pages of a portal', () => {
       })
       expect(found).toEqual([])
     },
-    120_000,
+    300_000,
   )
 
   inBrowser(

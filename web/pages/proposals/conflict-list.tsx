@@ -7,7 +7,7 @@ export function ConflictList({ conflicts }: { conflicts: Conflict[] }) {
   if (conflicts.length === 0) return null
   return (
     <section aria-label="What moved since" className="grid gap-2 rounded-lg bg-warn-soft p-3">
-      <p className="font-medium text-warn">Somebody changed these records since; approving would overwrite that.</p>
+      <p className="font-medium text-warn">Somebody changed these records since.</p>
       <ul className="grid gap-3">
         {conflicts.map(({ name, type, before, now }) => (
           <li key={`${name} ${type}`} className="grid gap-1">
