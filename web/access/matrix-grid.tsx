@@ -37,7 +37,7 @@ export function MatrixGrid({ matrix: { people, things, cells }, busy, onOpen }: 
   }
   return (
     <div
-      className={`max-h-[max(24rem,calc(100dvh-25rem))] overflow-auto rounded-lg border border-line bg-surface ${busy ? 'opacity-70' : ''}`}
+      className={`max-h-[max(24rem,calc(100dvh-25rem))] w-fit max-w-full overflow-auto rounded-lg border border-line bg-surface ${busy ? 'opacity-70' : ''}`}
     >
       <table
         ref={table}
