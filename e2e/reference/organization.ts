@@ -113,6 +113,22 @@ function readAnswer(answer: Answer, { needs, orNames = [] }: Shown): string {
   return status === 404 || (status === 403 && named) ? 'no' : `${status} ${text.slice(0, 300)}`
 }
 
+/** A request of a person in its own session. */
+export function shows(needs: Permission, ask: (by: Caller) => Promise<Answer>, at?: () => Scope): Shown {
+  return { needs, asked: ({ caller }) => ask(caller), ...(at ? { at } : {}) }
+}
+
+/** Something that the first success uses up, such as a zone to delete: made anew only then. */
+export function untilUsed(make: () => Promise<string>): (ask: (id: string) => Promise<Answer>) => Promise<Answer> {
+  let waiting: string | null = null
+  return async (ask) => {
+    waiting ??= await make()
+    const answer = await ask(waiting)
+    if (answer.status < 300) waiting = null
+    return answer
+  }
+}
+
 /** What no request shows yet, by name: `View Reports: reports.view`. */
 export function withoutRequest(table: readonly Row[]): string[] {
   return table.flatMap(({ row, shown }) => shown.flatMap((part) => (part.asked ? [] : [`${row}: ${part.needs}`])))

@@ -11,7 +11,9 @@ import {
   type Row,
   readRow,
   servedAfterAll,
+  shows,
   startOrganization,
+  untilUsed,
   withoutRequest,
 } from './organization.ts'
 
@@ -43,15 +45,11 @@ afterAll(() => org.product.stop())
 const atProvider = () => ({ kind: 'provider' as const, id: assigned })
 const atZone = () => ({ kind: 'zone' as const, id: zones.assigned })
 const record = () => ({ name: fresh(), type: 'TXT', data: '"x"' })
-const newProvider = () => org.make('/v1/providers', { name: fresh() })
-const newZone = () => org.zone(`${fresh()}.example`, assigned)
+const spareProvider = untilUsed(() => org.make('/v1/providers', { name: fresh() }))
+const spareZone = untilUsed(() => org.zone(`${fresh()}.example`, assigned))
 const email = () => `${fresh()}@people.example`
 
 type Ask = (by: Caller) => Promise<Answer>
-function shows(needs: Permission, ask: Ask, at: Row['shown'][number]['at'] = () => org.scope) {
-  return { needs, at, asked: ({ caller }: Person) => ask(caller) }
-}
-
 /** Capability, then Client, Member, Administrator. */
 const table: Row[] = [
   {
@@ -60,14 +58,14 @@ const table: Row[] = [
     shown: [
       shows('providers.manage', (by) => by.post('/v1/providers', { name: fresh() })),
       shows('providers.manage', (by) => by.patch(`/v1/providers/${assigned}`, { name: fresh() }), atProvider),
-      shows('providers.manage', async (by) => by.delete(`/v1/providers/${await newProvider()}`)),
+      shows('providers.manage', (by) => spareProvider((id) => by.delete(`/v1/providers/${id}`))),
       shows(
         'zones.create',
         (by) => by.post('/v1/zones', { name: `${fresh()}.example`, provider_id: assigned }),
         atProvider,
       ),
       shows('zones.settings.manage', (by) => by.patch(`/v1/zones/${zones.assigned}`, { customer_id: null }), atZone),
-      shows('zones.delete', async (by) => by.delete(`/v1/zones/${await newZone()}`), atZone),
+      shows('zones.delete', (by) => spareZone((id) => by.delete(`/v1/zones/${id}`)), atZone),
       shows('records.write', (by) => by.post(`/v1/zones/${zones.assigned}/records`, record()), atZone),
     ],
   },

@@ -8,7 +8,9 @@ import {
   type Row,
   readRow,
   servedAfterAll,
+  shows,
   startOrganization,
+  untilUsed,
   withoutRequest,
 } from './organization.ts'
 
@@ -39,8 +41,9 @@ const joinAnew = async (): Promise<string> => {
   const invited = { name: fresh(), email: `${fresh()}@people.example`, realm: 'staff' as const, grants: [] }
   return (await inviteAndAccept(org.product, org.founder.caller, invited)).id
 }
-const newZone = () => org.zone(`${fresh()}.example`, provider)
-const foundersKey = () => org.make('/v1/api-keys', { name: fresh() })
+const spareZone = untilUsed(() => org.zone(`${fresh()}.example`, provider))
+const spareMember = untilUsed(joinAnew)
+const foundersKey = untilUsed(() => org.make('/v1/api-keys', { name: fresh() }))
 const record = () => ({ name: fresh(), type: 'TXT', data: '"x"' })
 
 const table: Row[] = [
@@ -69,7 +72,7 @@ const table: Row[] = [
       shows('zones.create', (by) => by.post('/v1/zones', { name: `${fresh()}.example`, provider_id: provider })),
       shows('records.write', (by) => by.post(`/v1/zones/${zone}/records`, record())),
       shows('zones.settings.manage', (by) => by.patch(`/v1/zones/${zone}`, { customer_id: null })),
-      shows('zones.delete', async (by) => by.delete(`/v1/zones/${await newZone()}`)),
+      shows('zones.delete', (by) => spareZone((id) => by.delete(`/v1/zones/${id}`))),
     ],
   },
   {
@@ -84,7 +87,7 @@ const table: Row[] = [
   {
     row: 'Revoke API Key',
     is: 'yes yes no',
-    shown: [shows('api_keys.revoke', async (by) => by.delete(`/v1/api-keys/${await foundersKey()}`))],
+    shown: [shows('api_keys.revoke', (by) => foundersKey((id) => by.delete(`/v1/api-keys/${id}`)))],
   },
   { row: 'Manage Webhooks', is: 'yes yes no', shown: [{ needs: 'webhooks.manage' }] },
   { row: 'Manage Servers', is: 'yes yes no', shown: [{ needs: 'servers.manage' }] },
@@ -100,7 +103,7 @@ const table: Row[] = [
       shows('members.manage', (by) =>
         by.post('/v1/invitations', { realm: 'staff', email: `${fresh()}@people.example` }),
       ),
-      shows('members.manage', async (by) => by.delete(`/v1/members/${await joinAnew()}`)),
+      shows('members.manage', (by) => spareMember((id) => by.delete(`/v1/members/${id}`))),
     ],
   },
   {
@@ -131,10 +134,6 @@ const notServedYet = [
   'Manage Brand Customization: brand.manage',
   'View Servers: servers.view',
 ]
-
-function shows(needs: Row['shown'][number]['needs'], ask: (by: Person['caller']) => Promise<Answer>) {
-  return { needs, asked: ({ caller }: Person) => ask(caller) }
-}
 
 /** By key; who may have none is refused the making of one. */
 function keyReads({ caller, key }: Person): Promise<Answer> {
