@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPatterns, tellPatterns } from './patterns.ts'
+import { missingPatterns, readPatterns, tellPatterns } from './patterns.ts'
 
 test.each([
   ['_acme-challenge.** (TXT)', [{ names: ['_acme-challenge.**'], types: ['TXT'] }]],
@@ -13,4 +13,11 @@ test.each([
 test('what is told is read back the same', () => {
   const patterns = [{ names: ['_acme-challenge.**'], types: ['TXT'] }, { names: ['www', '@'] }]
   expect(readPatterns(tellPatterns(patterns))).toEqual(patterns)
+})
+
+test('a field that was narrowed to nothing is not taken for every record', () => {
+  expect(missingPatterns('')).toBeNull()
+  expect(missingPatterns('www (A)')).toBeNull()
+  expect(missingPatterns(' ')).toMatch('Write which records')
+  expect(missingPatterns('(TXT)')).toMatch('Write which records')
 })

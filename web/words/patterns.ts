@@ -7,6 +7,11 @@ export function tellPatterns(patterns: Pattern[]): string {
     .join('; ')
 }
 
+/** Why a narrowed field of patterns cannot be sent: it names no record, and would be read as all of them. */
+export function missingPatterns(text: string): string | null {
+  return text !== '' && readPatterns(text).length === 0 ? 'Write which records, or choose “Every record”.' : null
+}
+
 /** Reads what people write, one pattern a line: names, then types in brackets. Empty text is no pattern. */
 export function readPatterns(text: string): { names: string[]; types?: string[] }[] {
   return text

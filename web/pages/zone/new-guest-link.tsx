@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Check, TextField } from '../../ui/field.tsx'
 import { dayIn, endOfDay } from '../../words/days.ts'
-import { readPatterns } from '../../words/patterns.ts'
+import { missingPatterns, readPatterns } from '../../words/patterns.ts'
 
 type NewGuestLinkProps = {
   zone: { id: string; name: string }
@@ -40,7 +40,14 @@ export function NewGuestLink({ zone, onClose, onMade }: NewGuestLinkProps) {
       title={`New guest link for ${zone.name}`}
       description="No account is needed: whoever has the link is the guest."
       actions={
-        <Button type="submit" form={form} kind="primary" icon="link" busy={send.isPending}>
+        <Button
+          type="submit"
+          form={form}
+          kind="primary"
+          icon="link"
+          busy={send.isPending}
+          refusal={missingPatterns(patterns)}
+        >
           Make the link
         </Button>
       }

@@ -8,6 +8,7 @@ import { CopyField } from '../../ui/copy.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { endOfDay } from '../../words/days.ts'
+import { missingPatterns } from '../../words/patterns.ts'
 import { CeilingFields, ceilingOf, noCeiling, useHeldPermissions } from './ceiling-fields.tsx'
 
 type NewKeyDialogProps = {
@@ -38,7 +39,7 @@ export function NewKeyDialog({ title, own, busy, fault, made, onMake, onClose }:
         own ? 'It does at most what you may do. Narrow it to what it is for.' : 'It does at most what its owner may do.'
       }
       actions={
-        <Button type="submit" form={form} kind="primary" busy={busy}>
+        <Button type="submit" form={form} kind="primary" busy={busy} refusal={missingPatterns(draft.patterns)}>
           Make the key
         </Button>
       }
