@@ -8,6 +8,7 @@ import { benchGrid } from './grid-100k.ts'
 import { benchList } from './list-1m.ts'
 import { benchLiveDns } from './live-dns.ts'
 import { printJson, printTable } from './print-table.ts'
+import { benchRevocation } from './revocation.ts'
 import { benchZoneFile } from './zonefile-parse.ts'
 
 // npm run bench [-- [--json] [name …]]: every figure beside its peers, measured in this run on this machine.
@@ -17,6 +18,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   'check-narrowed': benchNarrowed,
   'check-servers': benchGraphs,
   'list-1m': benchList,
+  revocation: benchRevocation,
   'zonefile-parse': benchZoneFile,
   'live-dns': benchLiveDns,
   'dns-qps': benchQueries,

@@ -5,21 +5,23 @@ import type { TestDatabase } from './database.ts'
 
 export type ServerProcess = { url: string; stop: () => Promise<void> }
 
-/** Servers as programs of their own, on one database; `nodeArgs` go to Node before the program. */
+/** Servers as programs of their own, on one database; `nodeArgs` go to Node before the program, `args` after it. */
 export async function startServerProcesses(
   database: Pick<TestDatabase, 'environment'>,
   count: number,
   nodeArgs: string[] = [],
+  args: string[] = [],
 ): Promise<ServerProcess[]> {
-  return Promise.all(Array.from({ length: count }, () => startOne(database, nodeArgs)))
+  return Promise.all(Array.from({ length: count }, () => startOne(database, nodeArgs, args)))
 }
 
 async function startOne(
   { environment }: Pick<TestDatabase, 'environment'>,
   nodeArgs: string[],
+  args: string[],
 ): Promise<ServerProcess> {
   const main = join(import.meta.dirname, '..', 'server', 'main.ts')
-  const child = spawn(process.execPath, [...nodeArgs, main], {
+  const child = spawn(process.execPath, [...nodeArgs, main, ...args], {
     env: { PATH: process.env['PATH'], ...environment, ZONEWARD_LOG_LEVEL: 'fatal' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
