@@ -34,10 +34,12 @@ export function ProfileMenu() {
             <Icon name="settings" />
             Your profile
           </Link>
-          <button type="button" role="menuitem" className={barItem} onClick={() => void signOut()}>
-            <Icon name="out" />
-            Sign out
-          </button>
+          {me.view_as ? null : (
+            <button type="button" role="menuitem" className={barItem} onClick={() => void signOut()}>
+              <Icon name="out" />
+              Sign out
+            </button>
+          )}
         </>
       )}
     </BarMenu>

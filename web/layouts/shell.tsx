@@ -21,7 +21,7 @@ export function Shell({ home, title, subtitle, sections, children }: ShellProps)
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   useEffect(() => setOpen(false), [pathname])
   const me = useMe()
-  const switches = me.organizations.length > 1 || me.team_features
+  const switches = me.view_as === null && (me.organizations.length > 1 || me.team_features)
   return (
     <div className="flex min-h-dvh">
       <a

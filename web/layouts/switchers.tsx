@@ -10,6 +10,8 @@ import { BarMenu, barItem } from './bar-menu.tsx'
 /** Which organization, and as which team; each shown only where there is a choice. */
 export function Switchers() {
   const me = useMe()
+  // Whoever looks as somebody else chooses nothing for them.
+  if (me.view_as) return null
   return (
     <>
       {me.organizations.length > 1 ? <OrganizationSwitcher /> : null}
