@@ -9,7 +9,7 @@ import { notify } from '../ui/toast.tsx'
 import { bodyOf, emptyWish, type GrantWish, lacking } from './grant-wish.ts'
 import { PatternsField } from './patterns-field.tsx'
 import type { Place } from './place.ts'
-import { PreviewPanel } from './preview-panel.tsx'
+import { PreviewLine, PreviewPanel } from './preview-panel.tsx'
 import { RoleField } from './role-field.tsx'
 import { type SubjectChoice, SubjectField } from './subject-field.tsx'
 import { step, usePreview } from './use-preview.ts'
@@ -54,9 +54,12 @@ export function GrantForm({ place, subject, onClose }: GrantFormProps) {
       title={`Give access to ${place.name}`}
       description={reaches[place.kind]}
       actions={
-        <Button kind="primary" busy={send.isPending} refusal={missing ?? refusal} onClick={save}>
-          Give access
-        </Button>
+        <>
+          <PreviewLine steps={steps} />
+          <Button kind="primary" busy={send.isPending} refusal={missing ?? refusal} onClick={save}>
+            Give access
+          </Button>
+        </>
       }
     >
       <div className="grid gap-5 md:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">

@@ -34,6 +34,17 @@ export function PreviewPanel({ steps, waiting = 'Fill in the form to see what it
   )
 }
 
+/** The same in one line, beside the button, where there is no room for the panel beside the form. */
+export function PreviewLine({ steps }: { steps: PreviewStep[] | null }) {
+  const { query, fresh, refusal } = usePreview(steps)
+  if (steps === null || !query.data || !fresh) return null
+  return (
+    <p className={`mr-auto min-w-0 flex-1 self-center text-sm md:hidden ${refusal ? 'text-bad' : 'text-muted'}`}>
+      {refusal ? 'This would be refused; the reason stands above.' : tellSum(query.data.differences)}
+    </p>
+  )
+}
+
 function Answer({ preview, stale }: { preview: Preview; stale: boolean }) {
   const { differences, refusals, complete, touched, assertions_ended } = preview
   const shown = differences.slice(0, mostShown)

@@ -2,7 +2,7 @@ import type { BodyOf } from '@zoneward/api/types'
 import { useState } from 'react'
 import { spans } from '../../access/ask.tsx'
 import { PatternsField } from '../../access/patterns-field.tsx'
-import { PreviewPanel } from '../../access/preview-panel.tsx'
+import { PreviewLine, PreviewPanel } from '../../access/preview-panel.tsx'
 import { step, usePreview } from '../../access/use-preview.ts'
 import { useSend } from '../../api/use-call.ts'
 import { fieldError, isToldByFields } from '../../forms/fault-fields.ts'
@@ -54,6 +54,7 @@ export function DecideDialog({ request, onClose }: { request: AccessRequest; onC
       description={request.reason}
       actions={
         <>
+          <PreviewLine steps={steps} />
           <Button kind="danger" busy={send.isPending} onClick={() => decide({ decision: 'refuse', comment })}>
             Refuse
           </Button>
