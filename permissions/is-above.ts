@@ -1,8 +1,6 @@
 import type { CustomerCeiling } from './ceilings.ts'
-import { isAllowed } from './decide.ts'
 import { effectivePatterns } from './effective-permissions.ts'
 import type { GrantIndex } from './grant-index.ts'
-import { isNarrowable } from './grant-index.ts'
 import { type Permission, permissionIds } from './permissions.ts'
 import { areWithin } from './record-patterns.ts'
 import type { AccessRequest } from './requests.ts'
@@ -31,7 +29,6 @@ export function firstAbove(index: GrantIndex, { other, me, at, now, customers }:
   const above = permissionIds.find((permission) => {
     const theirs: AccessRequest = { ...common, permission, subject: other }
     const mine: AccessRequest = { ...common, permission, subject: me }
-    if (!isNarrowable(permission)) return isAllowed(index, theirs) && !isAllowed(index, mine)
     return !isNarrower(effectivePatterns(index, theirs), effectivePatterns(index, mine))
   })
   return above ?? null

@@ -54,9 +54,9 @@ export type MayGrant =
  */
 export function mayGrant(index: GrantIndex, change: GrantChange): MayGrant {
   const role = index.roles.get(change.grant.roleId)
+  if (role === undefined) return refuse('invalid', `There is no role "${change.grant.roleId}"`)
   const fault = checkGrant(change.grant, index.roles, change.targets)
   if (fault !== null) return refuse('invalid', fault.message)
-  if (role === undefined) return refuse('invalid', `There is no role "${change.grant.roleId}"`)
   if (change.grant.subjectId === change.granter.subject.id) return refuse('invalid', 'Nobody grants to oneself')
   return mayGive(index, change, role)
 }
