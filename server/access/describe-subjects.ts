@@ -44,6 +44,8 @@ export type Target = {
   people: Subject[]
   /** Where a client account or team is at home; null for staff and for the organization's own portal. */
   customerId: string | null
+  /** Of a team, the customers that the people in it are at home at. */
+  homes?: string[]
 }
 
 /** Null where the organization has no such user or team, or the caller may not know of it. */
@@ -61,5 +63,11 @@ export async function findTarget(tx: Tx, asking: Asking, id: string): Promise<Ta
     .where('id', '=', id)
     .executeTakeFirst()
   const itself: Subject = { id, realm: shown.realm, teamIds: [] }
-  return { shown, people: [itself, ...people.map(({ subject }) => subject)], customerId: team?.customer_id ?? null }
+  const homes = [...new Set(people.flatMap(({ customerId }) => customerId ?? []))]
+  return {
+    shown,
+    people: [itself, ...people.map(({ subject }) => subject)],
+    customerId: team?.customer_id ?? null,
+    homes,
+  }
 }

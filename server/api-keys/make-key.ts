@@ -23,6 +23,7 @@ export async function makeKey(
   wish: KeyWish,
 ): Promise<{ row: ApiKeyRow; token: string }> {
   ensureNotLonger(actor, wish)
+  ensureNotIdleLonger(actor, wish)
   const token = newToken(wish.kind)
   const token_hash = hashToken(wish.kind, token)
   if (token_hash === null) throw new Error('a token of our own making is not well-formed')
@@ -30,7 +31,8 @@ export async function makeKey(
     org_id: actor.orgId,
     id: newId(),
     owner_id: wish.ownerId,
-    created_by: actor.subjectId,
+    // Whoever made the first of keys that make keys has made them all: nobody approves its own by a key of a key.
+    created_by: actor.key?.createdBy ?? actor.subjectId,
     kind: wish.kind,
     name: wish.name,
     hint: `${token.slice(0, `zw_${wish.kind}_`.length + 4)}…`,
@@ -48,3 +50,14 @@ function ensureNotLonger({ key }: Actor, { endsAt }: KeyWish): void {
   const until = new Date(limit).toISOString()
   throw new Fault('forbidden', `The key that asks ends at ${until}: a key that it makes ends then or before.`)
 }
+
+/** Nor on, unused, for longer than that one. */
+function ensureNotIdleLonger({ key }: Actor, { ceiling: { idle_days } }: KeyWish): void {
+  const limit = key?.ceiling.idleLimit
+  if (limit === undefined || (idle_days !== undefined && idle_days * day <= limit)) return
+  const days = Math.round(limit / day)
+  const detail = `The key that asks stops when it is not used for ${days === 1 ? 'a day' : `${days} days`}: a key that it makes stops then or before ("idle_days").`
+  throw new Fault('forbidden', detail)
+}
+
+const day = 24 * 60 * 60_000

@@ -83,13 +83,19 @@ function judgeAbove({ really, granter }: GrantRights, { at, target }: Touched): 
 
 /**
  * A client account with a home at a customer is bound to it: it gets nothing at another customer or at a zone of one.
- * What belongs to no customer may be granted to it.
+ * What belongs to no customer may be granted to it. A team gets what everybody in it may get.
  */
-export function ensureAtHome({ shown, customerId }: Omit<Target, 'people'>, at: Resource, path: string): void {
-  if (shown.realm !== 'client' || customerId === null) return
-  const foreign = customersAbove(at).some((id) => id !== customerId)
-  if (foreign)
-    throw invalidField(path, `${shown.name} belongs to another customer: choose a place of its own customer.`)
+export function ensureAtHome(
+  { shown, customerId, homes = [] }: Omit<Target, 'people'>,
+  at: Resource,
+  path: string,
+): void {
+  if (shown.realm !== 'client') return
+  const bound = customerId === null ? homes : [customerId]
+  const foreign = customersAbove(at).some((id) => bound.some((home) => home !== id))
+  if (!foreign) return
+  const who = customerId === null ? `Somebody in ${shown.name}` : shown.name
+  throw invalidField(path, `${who} belongs to another customer: choose a place of its own customer.`)
 }
 
 function throwRefusal(judged: MayGrant, rights: GrantRights, at: Resource): void {

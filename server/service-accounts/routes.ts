@@ -83,9 +83,10 @@ async function createKey(tx: Tx, note: Parameters<Parameters<Asking['changeAcces
   const { orgId } = request.actor
   const account = await accountOf(tx, allowed, orgId, params.service_account_id)
   ensureWhole(request.actor)
-  await ensureNotAbove(tx, request.actor, account, 'Making a key of it')
-  const ceiling = await readCeiling(tx, request.actor, body)
   const endsAt = body.expires_at === null ? null : new Date(body.expires_at)
+  const until = endsAt?.getTime() ?? Number.POSITIVE_INFINITY
+  await ensureNotAbove(tx, request.actor, account, 'Making a key of it', until)
+  const ceiling = await readCeiling(tx, request.actor, body)
   const wish = { ownerId: account.id, kind: 'key', name: body.name, ceiling, endsAt } as const
   const { row, token } = await makeKey(tx, allowed, request.actor, wish)
   const [shown] = await presentApiKeys(tx, request.actor, [row])

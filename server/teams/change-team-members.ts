@@ -4,7 +4,7 @@ import { grantOfRow } from '../access/held-access.ts'
 import { keepLastHolder } from '../access/keep-last-holder.ts'
 import type { Tx } from '../database/pools.ts'
 import { invalidField, notFound } from '../fault.ts'
-import { ensureMayGrant, ensureMayRevoke, loadGrantRights } from '../grants/grant-rights.ts'
+import { ensureAtHome, ensureMayGrant, ensureMayRevoke, loadGrantRights } from '../grants/grant-rights.ts'
 import type { Actor } from '../http/actor.ts'
 import type { ActorRequest } from '../http/request.ts'
 import { newId } from '../ids.ts'
@@ -83,6 +83,7 @@ async function judgeGrants(tx: Tx, actor: Actor, team: TeamRow, user: Target, wh
     const target = user.shown.id === actor.subjectId ? { people: [{ ...me, id: newId() }] } : user
     const subjectId = target.people[0]?.id ?? user.shown.id
     const touched = { grant: { ...rest, subjectId }, at, target }
+    if (what === 'give') ensureAtHome(user, at, 'user_id')
     if (what === 'give') ensureMayGrant(rights, touched)
     else ensureMayRevoke(rights, touched)
   }

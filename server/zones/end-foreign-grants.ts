@@ -17,7 +17,10 @@ export async function endForeignGrants(
       where g.org_id = ${zone.orgId}::uuid and g.zone_id = ${zone.id}::uuid and exists (
         select 1 from client_user u where u.org_id = g.org_id and u.id = g.subject_id and u.customer_id <> ${zone.customerId}::uuid
         union all
-        select 1 from team t where t.org_id = g.org_id and t.id = g.subject_id and t.customer_id <> ${zone.customerId}::uuid)
+        select 1 from team t where t.org_id = g.org_id and t.id = g.subject_id and t.customer_id <> ${zone.customerId}::uuid
+        union all
+        select 1 from team_member m join client_user u on u.org_id = m.org_id and u.id = m.user_id
+        where m.org_id = g.org_id and m.team_id = g.subject_id and u.customer_id <> ${zone.customerId}::uuid)
       returning g.org_id, g.id
     )
     insert into revocation (org_id, kind, id) select org_id, 'grant', id::text from ended
