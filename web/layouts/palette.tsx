@@ -99,15 +99,19 @@ function useZones(text: string) {
 function useActions(go: (to: string) => () => void): Deed[] {
   const me = useMe()
   const paths = usePaths()
-  const all: (Deed & { needs?: string; staff?: boolean })[] = [
+  const all: (Deed & { needs?: string; staff?: boolean; changes?: boolean })[] = [
     { label: 'Import zone files', icon: 'upload', run: go(paths.zoneImport), needs: 'zones.create', staff: true },
+    { label: 'Make a role', icon: 'person', run: go(paths.roles), needs: 'roles.manage', staff: true },
     { label: 'Invite somebody', icon: 'mail', run: go(paths.invitations), needs: 'client_users.manage', staff: true },
     { label: 'Make an API key', icon: 'key', run: go(paths.keys), needs: 'api_keys.create' },
     { label: 'Change your password', icon: 'lock', run: go(paths.profile) },
     { label: 'Theme: light', icon: 'settings', run: () => writeTheme('light') },
     { label: 'Theme: dark', icon: 'settings', run: () => writeTheme('dark') },
     { label: 'Theme: as the system', icon: 'settings', run: () => writeTheme('system') },
-    { label: 'Sign out', icon: 'out', run: () => void signOut() },
+    { label: 'Sign out', icon: 'out', run: () => void signOut(), changes: true },
   ]
-  return all.filter(({ needs, staff }) => (!needs || holds(me, needs)) && (!staff || me.realm === 'staff'))
+  return all.filter(
+    ({ needs, staff, changes }) =>
+      (!needs || holds(me, needs)) && (!staff || me.realm === 'staff') && !(changes && me.view_as !== null),
+  )
 }
