@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { personName, shortText } from './json.ts'
+import { id, personName, shortText } from './json.ts'
 
 const refused: [string, string][] = [
   ['line\nfeed', 'U+000A'],
@@ -31,4 +31,8 @@ test('names in any script are taken as they are, without the spaces around them'
 test('a name is not empty and not longer than 200 characters', () => {
   expect(shortText.safeParse(' \n ').success).toBe(false)
   expect(shortText.safeParse('a'.repeat(201)).success).toBe(false)
+})
+
+test('an id is the same in capitals', () => {
+  expect(id.parse('0190A6B4-3C1D-7ABC-8DEF-0123456789AB')).toBe('0190a6b4-3c1d-7abc-8def-0123456789ab')
 })

@@ -5,8 +5,11 @@ z.config({ jitless: true })
 
 export { z }
 
-/** Wire pieces that many schemas share. Times are RFC 3339 in UTC, ids UUIDv7. */
-export const id = z.uuid().meta({ description: 'UUIDv7' })
+/**
+ * Wire pieces that many schemas share. Times are RFC 3339 in UTC, ids UUIDv7: read in any case, kept and compared in
+ * lower case (RFC 9562, section 4).
+ */
+export const id = z.uuid().toLowerCase().meta({ description: 'UUIDv7' })
 export const time = z.iso.datetime()
 export const realm = z.enum(['staff', 'client'])
 export const scopeKind = z.enum(['organization', 'customer', 'provider', 'zone', 'hosting'])
