@@ -28,7 +28,7 @@ export function Explanation({ explanation, own }: ExplanationProps) {
           <li key={`${reason.grant_id} ${reason.via_team ?? ''}`} className="rounded-lg border border-line p-3">
             <p>{reason.sentence}</p>
             <p className="text-muted">
-              {[reason.via_team ? `team ${reason.via_team}` : '', ...reason.path].filter(Boolean).join(' → ')}
+              {reason.path.join(' → ')}
               {reason.ends_at ? (
                 <>
                   {' '}
