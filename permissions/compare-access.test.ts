@@ -49,7 +49,7 @@ function held(permission: Holding['permission'], other: Partial<Holding> = {}): 
   return { permission, records: 'all', from: null, until: null, reviewRequired: false, ...other }
 }
 
-const txt: RecordPattern = { kind: 'below', labels: ['example'], types: ['TXT'] }
+const txt: Exclude<RecordPattern, { kind: 'first_label' }> = { kind: 'below', labels: ['example'], types: ['TXT'] }
 
 describe('what a change of access changes', () => {
   test('a grant more is a gain, a grant less a loss', () => {
@@ -102,6 +102,38 @@ describe('what a change of access changes', () => {
     ])
   })
 
+  test('what is gained for two spells is told twice, in order of time, whatever the order of the grants', () => {
+    const later = give('writer', { startsAt: now + 20, endsAt: now + 30 })
+    const sooner = give('writer', { startsAt: now + 5, endsAt: now + 10 })
+    const first = give('writer', { endsAt: now + 2 })
+    expect(between(worldOf([]), worldOf([later, sooner, first]))?.gained).toEqual([
+      held('records.write', { until: now + 2 }),
+      held('records.write', { from: now + 5, until: now + 10 }),
+      held('records.write', { from: now + 20, until: now + 30 }),
+    ])
+  })
+
+  test('what turns into something else at a moment is two holdings, that meet there', () => {
+    const after = (one: Partial<Grant>, next: Partial<Grant>) =>
+      between(
+        worldOf([]),
+        worldOf([give('writer', { ...one, endsAt: now + 9 }), give('writer', { ...next, startsAt: now + 9 })]),
+      )
+    const [soon, then] = [{ until: now + 9 }, { from: now + 9 }]
+    expect(after({ patterns: [txt] }, {})?.gained).toEqual([
+      held('records.write', { ...soon, records: [txt] }),
+      held('records.write', then),
+    ])
+    expect(after({}, { patterns: [txt] })?.gained).toEqual([
+      held('records.write', soon),
+      held('records.write', { ...then, records: [txt] }),
+    ])
+    expect(after({ reviewRequired: true }, {})?.gained).toEqual([
+      held('records.write', { ...soon, reviewRequired: true }),
+      held('records.write', then),
+    ])
+  })
+
   test('of patterns the records are told, type by type', () => {
     const all = worldOf([give('writer')])
     const some = worldOf([give('writer', { patterns: [{ ...txt, types: ['A', 'TXT'] }] })])
@@ -120,6 +152,8 @@ describe('what a change of access changes', () => {
     const exact = (types: RecordPattern['types']) => [{ kind: 'exact', labels: ['a', 'example'], types }] as const
     const before = worldOf([give('writer', { patterns: exact(['A']) })])
     expect(between(before, worldOf([give('writer', { patterns: exact(['A', 'NS']) })]))).toBe(undefined)
+    const below = worldOf([give('writer', { patterns: [{ ...txt, kind: 'strictly_below', types: ['NS'] }] })])
+    expect(between(worldOf([]), below)?.gained).toHaveLength(1)
     const branch = worldOf([give('writer', { patterns: [{ ...txt, types: ['NS'] }] })])
     expect(between(worldOf([]), branch)?.gained).toEqual([
       held('records.write', { records: [{ ...txt, types: ['NS'] }] }),

@@ -3,6 +3,7 @@ import { ask, bakery, bakeryZone, index, now, person, record, roles, things } fr
 import { decide, isAllowed } from './decide.ts'
 import { indexGrants } from './grant-index.ts'
 import type { Grant } from './grants.ts'
+import { patternsCover } from './patterns-cover.ts'
 import type { Subject } from './scopes.ts'
 
 const zone = things['the zone bakery.example']
@@ -83,5 +84,25 @@ describe('a decision', () => {
       way({ startsAt: now + 1 }),
       way({ startsAt: now, endsAt: now + 1 }),
     ]).toEqual([true, false, false, true])
+  })
+
+  test.each(['records.write', 'records.dmarc.write', 'changes.approve'] as const)(
+    'to put a delegation in place by %s wants the whole branch',
+    (permission) => {
+      const of = (kind: 'exact' | 'below' | 'strictly_below', type: string) =>
+        patternsCover([{ kind, labels: ['a', 'example'], types: 'all' }], permission, {
+          labels: ['a', 'example'],
+          type,
+        })
+      expect([of('exact', 'NS'), of('exact', 'DNAME'), of('exact', 'A')]).toEqual([false, false, true])
+      expect([of('below', 'NS'), of('strictly_below', 'NS')]).toEqual([true, false])
+    },
+  )
+
+  test('by a grant without any pattern in its list sees nothing', () => {
+    expect(patternsCover([], 'zones.view', undefined)).toBe(false)
+    expect(patternsCover([], 'records.view', undefined)).toBe(false)
+    expect(patternsCover([txt], 'records.view', undefined)).toBe(true)
+    expect(patternsCover([txt], 'records.write', undefined)).toBe(false)
   })
 })

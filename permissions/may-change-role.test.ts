@@ -60,6 +60,33 @@ describe('an edit of a custom role', () => {
     expect(edit({ asker: { ceilings: { viewAs: true } } })).toContain('no_roles_manage')
   })
 
+  test('that is refused says why', () => {
+    const editor: Asker = { subject: person('agency-member'), now, channel: 'interface' }
+    const change = { editor, organization: things['the agency'], before: own, after: more, holders: [] }
+    const index = indexGrants(grants, book)
+    expect(mayChangeRole(index, change)).toEqual({
+      ok: false,
+      refusal: 'no_roles_manage',
+      message: 'Changing a role needs "roles.manage"',
+      permission: 'roles.manage',
+    })
+    const admin = { ...editor, subject: person('agency-admin') }
+    expect(mayChangeRole(index, { ...change, editor: admin, after: { ...more, set: 'msp' } })).toEqual({
+      ok: false,
+      refusal: 'invalid',
+      message: 'An edit leaves the role itself what it is',
+    })
+  })
+
+  test.each<[string, Partial<Role>]>([
+    ['for the interface only', { interfaceOnly: true }],
+    ['for clients at the organization', { clientAtOrganization: true }],
+    ['passing on some roles', { passesOn: ['msp.viewer'] }],
+  ])('of a role %s that stays so and loses something gives nothing more', (_, marks) => {
+    const before = { ...own, permissions: [...billing.permissions], ...marks }
+    expect(edit({ before, after: { ...before, permissions: ['subscription.manage'] } })).toBe('ok')
+  })
+
   test('adds nothing that the editor does not hold, granted or not', () => {
     expect(edit({ after: billing })).toContain('permission_not_held: You do not hold "subscription.manage" here')
     expect(edit({ after: billing, holders: [holder('bakery-viewer')] })).toContain('permission_not_held')
