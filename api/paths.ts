@@ -18,6 +18,7 @@ export const paths = {
   'dashboard.read': ['GET', '/v1/dashboard'],
   'organization.read': ['GET', '/v1/organization'],
   'organization.update': ['PATCH', '/v1/organization'],
+  'organization.delete': ['DELETE', '/v1/organization'],
   'permissions.list': ['GET', '/v1/permissions'],
   'roles.list': ['GET', '/v1/roles'],
   'roles.create': ['POST', '/v1/roles'],

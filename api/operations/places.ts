@@ -1,6 +1,7 @@
 import { id, nothing, pageOf, pageQuery, shortText, z } from '../json.ts'
 import type { Operation } from '../operation.ts'
 import { dashboard, permissionInfo } from '../schemas/access.ts'
+import { organizationDeletion } from '../schemas/operator.ts'
 import { contact, me, roleSet } from '../schemas/sign-in.ts'
 import { customer, customerPatch, newCustomer, newProvider, provider, providerPatch } from '../schemas/zones.ts'
 
@@ -37,6 +38,15 @@ export const places = {
       contact: contact.optional(),
     }),
     response: organization,
+  },
+  'organization.delete': {
+    summary: 'Delete the organization with everything in it; its name has to be given.',
+    permission: 'organization.delete',
+    asked: 'organization',
+    audit: 'organization.deleted',
+    status: 204,
+    query: organizationDeletion,
+    response: nothing,
   },
   'permissions.list': {
     summary: 'Every permission there is, with a sentence for people.',

@@ -209,14 +209,36 @@ describe('of the agency', () => {
     must(await org.founder.caller.get('/v1/permissions'), 200).items.map(({ id }: { id: Permission }) => id)
   const billing: Permission[] = ['subscription.view', 'subscription.manage']
 
-  test('an Owner holds everything, and alone the right to delete the organization', async () => {
+  test('[S1-20] an Owner does everything, and alone deletes the organization', async () => {
     const [owner, ...others] = staff
     expect(await held(owner, await all(), org.scope)).toEqual(await all())
+    for (const row of onlyTheProvider) expect(await readRow(org, [owner], row), row.row).toBe('yes')
+    const named = '/v1/organization?name=Harbour%20%26%20Pine'
     for (const person of [...others, ...clients]) {
       expect(await held(person, ['organization.delete'], org.scope), person.name).toEqual([])
+      for (const caller of [person.caller, person.key]) {
+        const refused = await caller?.delete(named)
+        if (refused) expect([refused.status, refused.body.permission]).toEqual([403, 'organization.delete'])
+      }
     }
-    const asking = Object.values(operations).map(({ permission }) => permission as string | null)
-    expect(asking).not.toContain('organization.delete')
+    const short = await startOrganization('msp')
+    try {
+      const admin = await short.join('Ann', { realm: 'staff', grants: [{ role_id: 'msp.admin' }] })
+      const unnamed = await short.founder.caller.delete('/v1/organization?name=Harbour')
+      expect([unnamed.status, unnamed.body.fields[0].path]).toEqual([422, 'name'])
+      must(await admin.caller.get('/v1/organization'), 200)
+      const deleted = await short.founder.caller.delete(named, { 'idempotency-key': 'once' })
+      expect(deleted.status, deleted.text).toBe(204)
+      for (const { caller, key } of [short.founder, admin]) {
+        expect(must(await caller.get('/v1/me'), 200).organization).toBe(null)
+        expect((await key?.get('/v1/me'))?.status).toBe(401)
+      }
+      expect(await short.product.database.asSuperuser('select count(*)::int as left from organization')).toEqual([
+        { left: 0 },
+      ])
+    } finally {
+      await short.product.stop()
+    }
   })
 
   test('[S1-21] an Admin does all but billing: every other right, at the agency and at each client', async () => {

@@ -37,7 +37,8 @@ export async function rememberedAnswer(tx: Tx, call: Call): Promise<{ status: nu
 /** Keeps the answer in the transaction of the change: two requests with one key, at the same time, cannot both commit. */
 export async function rememberAnswer(tx: Tx, call: Call, result: unknown): Promise<void> {
   const key = keyOf(call)
-  if (key === null) return
+  // Nothing is remembered in an organization that is gone.
+  if (key === null || call.id === 'organization.delete') return
   await tx
     .insertInto('idempotent_answer')
     .values({

@@ -1,12 +1,14 @@
 import { isWrite, permissions } from '@zoneward/permissions'
 import type { ActorRequest } from '../http/request.ts'
 import type { Routes } from '../http/routes.ts'
+import { deleteOwnOrganization } from './delete-own-organization.ts'
 import { readDashboard } from './read-dashboard.ts'
 import { findOrganization, updateOrganization } from './store.ts'
 
 export const organizationRoutes = {
   'organization.read': (request) => request.read((tx) => findOrganization(tx, request.allowed, request.actor.orgId)),
   'organization.update': changeOrganization,
+  'organization.delete': deleteOwnOrganization,
   'permissions.list': async () => ({
     items: permissions.map(({ id, area, sentence, scopeKinds }) => ({
       id,
@@ -18,7 +20,9 @@ export const organizationRoutes = {
     next: null,
   }),
   'dashboard.read': readDashboard,
-} satisfies Routes<'organization.read' | 'organization.update' | 'permissions.list' | 'dashboard.read'>
+} satisfies Routes<
+  'organization.read' | 'organization.update' | 'organization.delete' | 'permissions.list' | 'dashboard.read'
+>
 
 /** The role set decides where customers' ceilings start, so a change of it is a change of access. */
 function changeOrganization(request: ActorRequest<'organization.update'>) {
