@@ -219,7 +219,7 @@ describe('people, roles, places and what waits', () => {
         'console-role-built-in': ['/access/roles/msp.viewer', 'Viewer'],
         'console-service-accounts': ['/developer/service-accounts', 'Service accounts'],
         'console-service-account': [`/developer/service-accounts/${made.account}`, 'Certificate robot'],
-        'console-key': [`/developer/keys/${made.key}`, 'An API key'],
+        'console-key': [`/developer/keys/${made.key}`, 'The key web1'],
         'console-guest-links': [`${zone('bakery.example')}/guests`, 'bakery.example'],
         'console-changes': [`/changes?proposal=${made.proposal}`, 'Changes'],
         'console-operator': ['/operator', 'Operator'],

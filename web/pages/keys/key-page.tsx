@@ -3,6 +3,7 @@ import { usePages } from '../../api/use-call.ts'
 import { usePaths } from '../../paths.ts'
 import { holds, useMe } from '../../session/use-me.ts'
 import { Page } from '../../ui/page.tsx'
+import { Loaded } from '../../ui/states.tsx'
 import { KeyAccess } from './key-access.tsx'
 
 /** One key: its limits, and what it can do now. */
@@ -22,7 +23,7 @@ export function KeyPage() {
         { label: 'API keys', to: paths.keys },
       ]}
     >
-      <KeyAccess keyId={keyId} />
+      <Loaded query={keys}>{() => <KeyAccess keyId={keyId} />}</Loaded>
     </Page>
   )
 }
