@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Agency, layDownAgency, type Persona } from '../server/access/testing/agency.ts'
+import { newId } from '../server/ids.ts'
 import { type Answer, type Product, startProduct } from '../test/product.ts'
 
 // What somebody tries who holds much, but not for long, not at once, or not everywhere.
@@ -16,8 +17,7 @@ afterAll(() => product.stop())
 const hour = 3_600_000
 const inHours = (hours: number) => new Date(Date.now() + hours * hour).toISOString()
 const organization = () => ({ kind: 'organization', id: agency.org })
-let made = 0
-const fresh = (what: string) => `${what} ${(made += 1)}`
+const fresh = (what: string) => `${what} ${newId()}`
 
 function must(answer: Answer, status = 201): Answer['body'] {
   expect(answer.status, answer.text).toBe(status)
@@ -139,5 +139,23 @@ describe('[S1-21] a client account gets nothing of another customer by a team of
     const to = { customer_id: agency.customers.bakery }
     must(await agency.as.owner.patch(`/v1/zones/${agency.zones.agency}`, to), 200)
     expect(await zones('clinicViewer')).toEqual(['clinic.example'])
+  })
+})
+
+describe('[S1-21] nobody lets client accounts hold what they do not hold themselves', () => {
+  test('by another role set of the organization', async () => {
+    const settings = await role('msp.admin', ['dashboard.view', 'organization.settings.manage'])
+    await onlyHolds('member', [[settings]])
+    await agency.grant('bakeryViewer', 'hosting.customer_admin', { kind: 'customer', id: agency.customers.bakery })
+    const { status, body } = await agency.as.member.patch('/v1/organization', { role_set: 'hosting' })
+    expect([status, body.permission]).toEqual([403, 'customers.address.manage'])
+    const resource = { kind: 'zone', id: agency.zones.bakery }
+    const checks = [{ permission: 'zones.settings.manage', resource }]
+    const { answers } = (await agency.as.bakeryViewer.post('/v1/access/checks', { checks })).body
+    expect(answers[0].allowed).toBe(false)
+    must(await agency.as.member.patch('/v1/organization', { name: 'Harbour & Pine & Oak' }), 200)
+    for (const role_set of ['hosting', 'msp']) {
+      must(await agency.as.owner.patch('/v1/organization', { role_set }), 200)
+    }
   })
 })

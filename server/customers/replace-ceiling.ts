@@ -1,16 +1,15 @@
 import type { AnswerOf } from '@zoneward/api'
 import {
   type CustomerCeiling,
-  isAllowed,
   isPermission,
   type Permission,
   permissionIds,
   type RoleBook,
 } from '@zoneward/permissions'
-import { requestOf } from '../access/authorize.ts'
+import { may } from '../access/authorize.ts'
 import { clientReach } from '../access/client-reach.ts'
 import { below } from '../access/find-resource.ts'
-import { ceilingOf, heldAccess } from '../access/held-access.ts'
+import { ceilingOf } from '../access/held-access.ts'
 import { roleBook } from '../access/role-book.ts'
 import type { Tx } from '../database/pools.ts'
 import { Fault, invalidField, notFound } from '../fault.ts'
@@ -77,12 +76,12 @@ function checkRole(path: string, id: string, roles: RoleBook): void {
 
 /** Raising a ceiling lets client accounts hold more: like a grant, it wants that more to be one's own to give. */
 async function ensureHeld(tx: Tx, actor: Actor, customerId: string, added: Permission[]): Promise<void> {
-  const held = await heldAccess(tx, actor)
   const resource = below(actor.orgId, 'customer', customerId)
-  const missing = added.find((permission) => !isAllowed(held.index, requestOf(actor, held, { permission, resource })))
-  if (missing === undefined) return
-  const detail = `You do not hold "${missing}" here, so you cannot let client accounts hold it.`
-  throw new Fault('forbidden', detail, { permission: missing })
+  for (const permission of added) {
+    if (await may(tx, actor, { permission, resource })) continue
+    const detail = `You do not hold "${permission}" here, so you cannot let client accounts hold it.`
+    throw new Fault('forbidden', detail, { permission })
+  }
 }
 
 function isSame(before: CustomerCeiling, after: CustomerCeiling): boolean {

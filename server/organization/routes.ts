@@ -2,6 +2,7 @@ import { isWrite, permissions } from '@zoneward/permissions'
 import type { ActorRequest } from '../http/request.ts'
 import type { Routes } from '../http/routes.ts'
 import { deleteOwnOrganization } from './delete-own-organization.ts'
+import { ensureMayRaise } from './ensure-may-raise.ts'
 import { readDashboard } from './read-dashboard.ts'
 import { findOrganization, updateOrganization } from './store.ts'
 
@@ -30,6 +31,7 @@ function changeOrganization(request: ActorRequest<'organization.update'>) {
   return request.changeAccess(async (tx, note) => {
     const before = await findOrganization(tx, allowed, actor.orgId)
     const { name = before.name, role_set = before.role_set, contact = before.contact } = body
+    await ensureMayRaise(tx, request.actor, { from: before.role_set, to: role_set })
     const after = await updateOrganization(tx, allowed, { id: actor.orgId, name, role_set, contact: plain(contact) })
     const changed = (['name', 'role_set', 'contact'] as const).filter((key) => body[key] !== undefined)
     if (changed.length === 0) note.nothing()
