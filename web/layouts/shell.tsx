@@ -7,11 +7,11 @@ import type { Section } from './menus.ts'
 import { PaletteButton } from './palette-button.tsx'
 import { Places } from './places.tsx'
 import { ProfileMenu } from './profile-menu.tsx'
+import { ViewAsBar } from './view-as-bar.tsx'
 
 const PhoneMenu = lazy(() => import('./phone-menu.tsx').then((part) => ({ default: part.PhoneMenu })))
 // Most people have one organization and no team features, so these are not part of the first load.
 const Switchers = lazy(() => import('./switchers.tsx').then((part) => ({ default: part.Switchers })))
-const ViewAsBar = lazy(() => import('./view-as-bar.tsx').then((part) => ({ default: part.ViewAsBar })))
 
 type ShellProps = { home: string; title: string; subtitle?: string; sections: Section[]; children: ReactNode }
 
@@ -36,11 +36,7 @@ export function Shell({ home, title, subtitle, sections, children }: ShellProps)
       </aside>
       <div className="flex min-w-0 flex-1 flex-col">
         <div className="sticky top-0 z-30">
-          {me.view_as ? (
-            <Suspense fallback={null}>
-              <ViewAsBar />
-            </Suspense>
-          ) : null}
+          <ViewAsBar />
           <header className="flex min-h-13 items-center gap-2 border-b border-line bg-surface px-3 sm:px-6">
             <IconButton icon="menu" label="Menu" className="md:hidden" onClick={() => setOpen(true)} />
             <Link to={home} className="min-w-0 truncate font-semibold md:hidden">
