@@ -178,6 +178,7 @@ describe('a Client', () => {
     const rule = { who: { kind: 'realm', realm: 'client' }, permission: 'subscription.manage', at: org.scope }
     return {
       'organization.update': (by) => by.patch('/v1/organization', { name: 'Mine' }),
+      'organization.delete': (by) => by.delete('/v1/organization?name=Harbour%20%26%20Pine'),
       'members.list': (by) => by.get('/v1/members'),
       'members.delete': (by) => by.delete(`/v1/members/${member()}`),
       'teams.list': (by) => by.get('/v1/teams'),
