@@ -63,6 +63,7 @@ test('after every step of every sequence all answers of the product are those of
     {
       numRuns: sequences,
       ...(seed === undefined ? {} : { seed: Number(seed) }),
+      endOnFailure: process.env['ZONEWARD_NO_SHRINKING'] !== undefined,
       // The shortest sequence is looked for as long as a minute.
       interruptAfterTimeLimit: long ? 7_000_000 : 280_000,
     },
