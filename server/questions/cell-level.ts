@@ -6,6 +6,7 @@ import {
   type GrantIndex,
   isAllowed,
   type Permission,
+  permissionEntry,
   type Resource,
 } from '@zoneward/permissions'
 import { narrowedGrants } from './narrowed-grants.ts'
@@ -35,7 +36,9 @@ const levels: readonly (readonly [Exclude<Cell['level'], 'none'>, readonly Permi
 /** What somebody can do with a thing, at most. */
 export function cellLevel(index: GrantIndex, asker: Asker, resource: Resource): Cell {
   for (const [level, permissions] of levels) {
-    const ways = permissions.flatMap((permission) => wayOf(index, { ...asker, permission, resource }) ?? [])
+    const ways = permissions
+      .filter((permission) => meansSomething(permission, resource))
+      .flatMap((permission) => wayOf(index, { ...asker, permission, resource }) ?? [])
     if (ways.length === 0) continue
     return {
       level,
@@ -44,6 +47,12 @@ export function cellLevel(index: GrantIndex, asker: Asker, resource: Resource): 
     }
   }
   return { level: 'none', inherited: false, narrowed: false }
+}
+
+// To write records is nothing that one does with a hosting; and websites of a customer are no way into its hostings.
+function meansSomething(permission: Permission, { kind }: Resource): boolean {
+  if (kind === 'hosting' && permission.startsWith('websites.')) return false
+  return permissionEntry(permission).scopeKinds.some((one) => one === kind)
 }
 
 /** Whether it is held, by a grant at the very thing or by way of a team or something above, and for all records or some. */

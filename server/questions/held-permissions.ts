@@ -5,6 +5,7 @@ import {
   effectivePatterns,
   type Grant,
   isAllowed,
+  isWrite,
   type Permission,
   permissionIds,
   type Resource,
@@ -74,7 +75,7 @@ export function heldPermission(
     patterns: patterns === 'all' ? null : showPatterns(patterns),
     roles: [...new Set(grants.map(nameOf))],
     ends_at: lastEnd(grants),
-    review_required: grants.every(({ reviewRequired }) => reviewRequired === true),
+    review_required: isWrite(about.permission) && grants.every(({ reviewRequired }) => reviewRequired === true),
   }
 }
 

@@ -170,6 +170,10 @@ describe('people × things', () => {
     expect(cell(body, 'Mia Member', 'bakery.example')).toMatchObject({ level: 'none' })
     expect(cell(body, 'Peter Provider', 'orders.bakery.example')).toMatchObject({ level: 'read', inherited: true })
     expect(cell(body, 'Peter Provider', 'bakery.example')).toMatchObject({ level: 'none' })
+    // What somebody does with records or websites of the customer is nothing at its hosting.
+    expect(cell(body, 'Dora Developer', 'Shop')).toMatchObject({ level: 'none' })
+    expect(cell(body, 'Vera Viewer', 'Shop')).toMatchObject({ level: 'none' })
+    expect(cell(body, 'Bella Baker', 'Shop')).toMatchObject({ level: 'manage', inherited: true })
   })
 
   test('a zone: direct, inherited and narrowed are told apart', async () => {
