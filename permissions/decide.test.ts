@@ -257,6 +257,8 @@ describe('reasons', () => {
     const write = request({ permission: 'records.write', resource: www })
     expect(decide(indexGrants([reviewed], roles), write)).toMatchObject({ reviewRequired: true })
     expect(decide(indexGrants([reviewed, free], roles), write)).toMatchObject({ reviewRequired: false })
+    const view = { ...write, permission: 'records.view' } as const
+    expect(decide(indexGrants([reviewed], roles), view)).toMatchObject({ reviewRequired: false })
   })
 })
 

@@ -3,7 +3,7 @@ import { type FoundReason, findReasons, mayUseApi } from './find-reasons.ts'
 import type { GrantIndex } from './grant-index.ts'
 import type { Grant } from './grants.ts'
 import { type Miss, nearestMisses } from './nearest-misses.ts'
-import type { Permission } from './permissions.ts'
+import { isWrite, type Permission } from './permissions.ts'
 import { type AccessRequest, isApi } from './requests.ts'
 import type { Role, RoleSetId } from './roles.ts'
 import type { Resource, Scope, Subject } from './scopes.ts'
@@ -29,7 +29,7 @@ export interface Allowed {
    * which; nothing that hands out the whole zone may take this for an allowance.
    */
   readonly partial: boolean
-  /** Every reason wants a review: what is written becomes a proposal. */
+  /** Every reason wants a review: what is written becomes a proposal. Of writes only. */
   readonly reviewRequired: boolean
 }
 
@@ -82,7 +82,7 @@ export function decide(index: GrantIndex, request: AccessRequest, options: Decid
     permission: request.permission,
     reasons: found.flatMap((each) => reasonOf(each, request.subject) ?? []),
     partial: ofMany && (keyNarrows || found.every(({ entry }) => entry.grant.patterns !== undefined)),
-    reviewRequired: found.every(({ entry }) => entry.grant.reviewRequired === true),
+    reviewRequired: isWrite(request.permission) && found.every(({ entry }) => entry.grant.reviewRequired === true),
   }
 }
 

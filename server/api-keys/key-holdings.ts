@@ -7,6 +7,7 @@ import {
   type Grant,
   type GrantIndex,
   isLive,
+  isWrite,
   type Permission,
   permissionIds,
   printRecordPattern,
@@ -28,7 +29,7 @@ export function holdingsAt(index: GrantIndex, asker: KeyAsker, resource: Resourc
     const alike = {
       patterns: records === 'all' ? null : records.map(printRecordPattern).sort(),
       until: lastEnd(carrying, asker.ceilings.apiKey.endsAt),
-      review_required: carrying.every(({ reviewRequired }) => reviewRequired === true),
+      review_required: isWrite(permission) && carrying.every(({ reviewRequired }) => reviewRequired === true),
     }
     const key = JSON.stringify(alike)
     const group = groups.get(key)
