@@ -88,8 +88,15 @@ async function compareLists({ owner, world }: Live, { limit }: Look, probe: Prob
     count('places listed', listed.length)
   }
   const query = new URLSearchParams({ subject_id: subjectId, resource_kind: place.kind, resource_id: place.id })
-  const held: { permission: Permission }[] = ok(await owner.get(`/v1/access/permissions?${query}`)).items
+  const held: { permission: Permission; review_required: boolean }[] = ok(
+    await owner.get(`/v1/access/permissions?${query}`),
+  ).items
   const names = new Set(held.map((each) => each.permission))
+  for (const { permission: each, review_required } of held) {
+    const level = judgeLevel(world, subjectId, each, place)
+    // Held for some records only, there is no one answer.
+    if (level > 0) expect([each, review_required]).toEqual([each, level === 1])
+  }
   for (const each of askedPermissions) {
     expect([each, subjectId, place.id, names.has(each)]).toEqual([
       each,
