@@ -78,7 +78,7 @@ function accessLock(org: string): string {
 }
 
 // PostgreSQL 17 can bound a whole transaction, 15 and 16 only each of its statements.
-function atMost(time: string): string {
+export function atMost(time: string): string {
   return `select set_config(name, '${time}', true) from pg_settings
     where name = case when current_setting('server_version_num')::int >= 170000 then 'transaction_timeout' else 'statement_timeout' end`
 }

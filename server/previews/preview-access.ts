@@ -8,6 +8,7 @@ import type { Ended } from '../assertions/keep-assertions.ts'
 import { readTouched, type Touched } from '../assertions/read-touched.ts'
 import { isBusy } from '../database/guard.ts'
 import type { Tx } from '../database/pools.ts'
+import { Fault } from '../fault.ts'
 import type { Actor } from '../http/actor.ts'
 import { faultOf } from '../http/fault-of.ts'
 import { problemOf } from '../http/problem-response.ts'
@@ -25,6 +26,10 @@ type Preview = AnswerOf<'access_previews.create'>
 type Refusal = Preview['refusals'][number]
 
 const mostCompared = 5_000
+
+// What the steps have changed is held from everybody else for so long: nobody holds a revocation up by previews.
+const longestSteps = 3_000
+const tooLong = 'These steps take too long for one preview: take fewer of them at once.'
 
 /**
  * Who would gain and lose what by some changes. They are really made, by their own handlers, in a transaction that is
@@ -63,7 +68,10 @@ async function takeSteps(
 ): Promise<{ refusals: Refusal[]; ended: Ended[] }> {
   const refusals: Refusal[] = []
   let ended: Ended[] = []
+  const last = Date.now() + longestSteps
   for (const [step, rehearsed] of steps.entries()) {
+    if (Date.now() > last)
+      throw new Fault('invalid', tooLong, { fields: [{ path: `steps.${step}`, message: tooLong }] })
     await sql`savepoint step`.execute(tx)
     try {
       ended = [...(await request.rehearse(tx, rehearsed))]

@@ -1,3 +1,4 @@
+import { atMost } from '../database/guard.ts'
 import { type RolePool, type Scope, settingsOf, type Tx } from '../database/pools.ts'
 
 class RolledBack extends Error {
@@ -20,8 +21,8 @@ export async function rolledBack<T>(pool: RolePool, scope: Scope, fn: (tx: Tx) =
 }
 
 const mostTries = 4
-// Others wait for the rows that a preview has changed for as long as it runs.
-const longest = `select set_config('statement_timeout', '10s', true), set_config('lock_timeout', '2s', true)`
+// Others, a revocation among them, wait for the rows that a preview has changed for as long as it runs.
+const longest = `${atMost('20s')}; select set_config('lock_timeout', '2s', true)`
 
 async function once<T>(pool: RolePool, scope: Scope, fn: (tx: Tx) => Promise<T>): Promise<T> {
   let done: { value: T } | null = null
