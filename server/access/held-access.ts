@@ -138,7 +138,7 @@ export function ceilingOf(
 
 type Near = { orgId: string; set: RoleSetId; grants: Selectable<AccessGrantTable>[]; wanted: Wanted }
 
-/** Ceilings of the customers that these grants reach: directly, through a zone, or through a provider (any customer). */
+/** Ceilings of the customers that these grants reach: directly, by a zone or hosting, or by what is above any customer. */
 async function ceilingsNear(tx: Tx, { orgId, set, grants, wanted }: Near): Promise<CustomerCeiling[]> {
   if ('realm' in wanted && wanted.realm === 'staff') return []
   const only = onlyCustomers(grants, wanted)
@@ -165,6 +165,8 @@ async function ceilingsNear(tx: Tx, { orgId, set, grants, wanted }: Near): Promi
         eb('id', '=', anyOf(grants.flatMap((grant) => grant.customer_id ?? []))),
         eb('id', 'in', zones),
         eb('id', 'in', hostings),
+        // What a client account holds at the organization reaches every customer; only a ceiling that was set bars it.
+        ...(grants.some((grant) => grant.scope_kind === 'organization') ? [eb('ceiling', 'is not', null)] : []),
       ])
     })
     .execute()
