@@ -20,12 +20,14 @@ import { aboutRecord, readPermission } from '../questions/read-questions.ts'
 import { showPatterns } from '../questions/show-patterns.ts'
 import { presentRequests, type ShownRequest } from './present-requests.ts'
 import { factsOfRequest, whereOf } from './request-facts.ts'
-import { countPending, findSame, insertRequest, queueTelling } from './store.ts'
+import { countOwn, findSame, insertRequest, queueTelling } from './store.ts'
 
 type Asking = ActorRequest<'access_requests.create'>
 
 /** So many questions of one person wait at most; the rest is noise for whoever decides. */
 const mostPending = 100
+// Each of them is a mail to everybody who could grant it, also where it is withdrawn at once.
+const mostADay = 100
 
 /** Asks for the smallest grant that would allow what was refused. The same question again is the one that waits. */
 export async function createRequest(tx: Tx, note: Note, request: Asking): Promise<ShownRequest> {
@@ -48,8 +50,12 @@ export async function createRequest(tx: Tx, note: Note, request: Asking): Promis
   if (row === null) throw new Fault('conflict', 'The same was asked and decided in this moment: look at the answer.')
   if (made === null) note.nothing()
   else {
-    if ((await countPending(tx, allowSelf(), same)) > mostPending) {
+    const { pending, today } = await countOwn(tx, allowSelf(), same)
+    if (pending > mostPending) {
       throw new Fault('conflict', `${mostPending} requests of yours are not decided yet: withdraw some first.`)
+    }
+    if (today > mostADay) {
+      throw new Fault('rate_limited', `You have asked ${mostADay} times within a day: ask again tomorrow.`)
     }
     await queueTelling(tx, allowSelf(), { orgId: actor.orgId, id: row.id })
     note({ ...whereOf(question.resource), facts: await factsOfRequest(tx, row, roles) })

@@ -43,15 +43,21 @@ export async function findRequest(tx: Tx, orgId: string, id: string, lock = fals
   return (await (lock ? query.forUpdate() : query).executeTakeFirst()) ?? null
 }
 
-export async function countPending(tx: Tx, _: Allowed, of: { orgId: string; subjectId: string }): Promise<number> {
-  const { count } = await tx
+/** How many of one person's requests wait, and how many it made within the last day, whatever became of them. */
+export async function countOwn(
+  tx: Tx,
+  _: Allowed,
+  of: { orgId: string; subjectId: string },
+): Promise<{ pending: number; today: number }> {
+  return tx
     .selectFrom('access_request')
-    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .select([
+      sql<number>`(count(*) filter (where state = 'pending'))::int`.as('pending'),
+      sql<number>`(count(*) filter (where created_at > clock_timestamp() - interval '1 day'))::int`.as('today'),
+    ])
     .where('org_id', '=', of.orgId)
     .where('subject_id', '=', of.subjectId)
-    .where('state', '=', 'pending')
     .executeTakeFirstOrThrow()
-  return Number(count)
 }
 
 /** Null where the same question waits already. */

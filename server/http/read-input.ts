@@ -8,6 +8,8 @@ const ordinary = 1 << 20
 const zoneFiles = 72 << 20
 // The largest change has 20,000 operations of seven values each.
 const mostValues = 200_000
+// Nothing that is asked for is nested half as deeply.
+const mostDepth = 64
 const withZoneFile = new Set<OperationId>([
   'zones.create',
   'zones.file.replace',
@@ -42,8 +44,9 @@ function parse(schema: z.ZodType | undefined, value: unknown, place: 'query' | '
 
 async function readJson(request: Request, most: number): Promise<unknown> {
   const bytes = await readBounded(request, most)
-  if (countValues(bytes, mostValues) > mostValues)
-    throw new Fault('invalid', `The body has more than ${mostValues} values: send it in parts.`)
+  const { count, depth } = measure(bytes)
+  if (count > mostValues) throw new Fault('invalid', `The body has more than ${mostValues} values: send it in parts.`)
+  if (depth > mostDepth) throw new Fault('invalid', `The body is nested more than ${mostDepth} deep.`)
   try {
     return bytes.length === 0 ? {} : JSON.parse(bytes.toString('utf8'))
   } catch {
@@ -65,19 +68,26 @@ async function readBounded(request: Request, most: number): Promise<Buffer> {
 
 const [quote, backslash] = [0x22, 0x5c]
 const between = new Set([0x2c, 0x5b, 0x7b])
+const [opening, closing] = [new Set([0x5b, 0x7b]), new Set([0x5d, 0x7d])]
 
 /**
- * About how many values a JSON text has: what stands outside its strings and begins one. Values take fifty times the
- * memory of their text, so that of very many small ones the server would die, whoever sent them.
+ * About how many values a JSON text has: what stands outside its strings and begins one; and how deeply they are nested.
+ * Values take fifty times the memory of their text, so that of very many small ones the server would die, whoever sent
+ * them. It looks no further than what is too much.
  */
-function countValues(bytes: Buffer, enough: number): number {
-  let count = 0
-  for (let at = 0; at < bytes.length && count <= enough; at += 1) {
+function measure(bytes: Buffer): { count: number; depth: number } {
+  let [count, depth, deepest] = [0, 0, 0]
+  for (let at = 0; at < bytes.length && count <= mostValues && deepest <= mostDepth; at += 1) {
     const byte = bytes[at] ?? 0
     if (byte === quote) at = endOfString(bytes, at)
-    else if (between.has(byte)) count += 1
+    else if (closing.has(byte)) depth -= 1
+    else if (between.has(byte)) {
+      count += 1
+      if (opening.has(byte)) depth += 1
+      deepest = Math.max(deepest, depth)
+    }
   }
-  return count
+  return { count, depth: deepest }
 }
 
 function endOfString(bytes: Buffer, start: number): number {
