@@ -44,10 +44,23 @@ describe('[X-9] looking as somebody else', () => {
     const me = (await agency.as.owner.get('/v1/me', through)).body
     expect(me.user).toMatchObject({ id: agency.ids.member, name: 'Mia Member', operator: false })
     expect(me.view_as).toMatchObject({ viewer: 'Olga Owner', subject: 'Mia Member' })
-    // What writes is out of a view's reach.
-    const { 'api_keys.create': writes, ...reads } = (await agency.as.member.get('/v1/me')).body.permissions
-    expect(writes).toEqual(['organization'])
-    expect(me.permissions).toEqual(reads)
+  })
+
+  test('tells what the person holds, so that menus and pages are theirs, writes and all', async () => {
+    for (const persona of ['member', 'bakeryAdmin', 'bakeryViewer'] as const) {
+      const { through } = await viewing('owner', persona)
+      const seen = (await agency.as.owner.get('/v1/me', through)).body
+      const own = (await agency.as[persona].get('/v1/me')).body
+      expect(seen.permissions, persona).toEqual(own.permissions)
+      expect(seen.grants, persona).toEqual(own.grants)
+    }
+    const { through } = await viewing('owner', 'member')
+    expect((await agency.as.owner.get('/v1/me', through)).body.permissions['api_keys.create']).toEqual(['organization'])
+    // Held, and still out of a view's reach.
+    const resource = { kind: 'organization', id: agency.org }
+    const check = { checks: [{ permission: 'api_keys.create', resource }] }
+    expect((await agency.as.owner.post('/v1/access/checks', check, through)).body.answers[0].allowed).toBe(false)
+    expect((await agency.as.member.post('/v1/access/checks', check)).body.answers[0].allowed).toBe(true)
   })
 
   test('lasts half an hour, and says so', async () => {
