@@ -61,7 +61,7 @@ const areas = {
   ],
   'records, changes': [
     ['records.view', 'See records', 'OCPZ'],
-    ['records.write', 'Add, change and delete records, but protected and DMARC ones', 'OCPZ'],
+    ['records.write', 'Add, change and delete ordinary records', 'OCPZ'],
     ['records.protected.write', 'Write SOA and the NS records of the apex', 'OCPZ'],
     ['records.dmarc.write', 'Write records that are, cover or stand below a DMARC policy', 'OCPZ'],
     ['changes.propose', 'Propose changes of records', 'OCPZ'],
