@@ -94,4 +94,10 @@ export const mistakes: readonly Mistake[] = [
     search: 'if (grants.some((grant) => grant.provider_id !== null)) return eb.val(true)',
     replace: '',
   },
+  {
+    mistake: 'the access of a client account is read as that of the staff who ask',
+    file: 'server/questions/whose-access.ts',
+    search: ', realm: subject.realm }',
+    replace: ' }',
+  },
 ]

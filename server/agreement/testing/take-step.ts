@@ -3,6 +3,7 @@ import { operations } from '@zoneward/api'
 import { expect } from 'vitest'
 import type { Answer } from '../../../test/product.ts'
 import { comparePreview } from './compare-preview.ts'
+import { judgeLevel } from './judge.ts'
 import type { Live } from './live.ts'
 import { ok } from './questions.ts'
 import { readWorld, type World } from './read-world.ts'
@@ -79,13 +80,21 @@ function checkOf(subject_id: string, world: World) {
 
 async function askAndGrant(live: Live, step: Extract<LongStep, { kind: 'ask' }>): Promise<void> {
   const { world, owner, browsers, ownerId } = live
-  const person = nth(othersIn(world, ownerId), step.person)
-  const zone = nth(placesOfKind(world, 'zone'), step.at)
-  const browser = person && browsers.get(person.id)
+  const { permission } = step
+  // Who sees a zone may ask for more there.
+  const wishes = othersIn(world, ownerId).flatMap(({ id }) =>
+    placesOfKind(world, 'zone')
+      .filter(
+        (place) => judgeLevel(world, id, 'zones.view', place) > 0 && judgeLevel(world, id, permission, place) === 0,
+      )
+      .map((zone) => ({ id, zone })),
+  )
+  const { id, zone } = nth(wishes, step.person) ?? {}
+  const browser = id && browsers.get(id)
   if (!browser || !zone) return
   const record = step.at % 2 === 0 ? { record: { name: `_acme-challenge.${zone.name}`, type: 'TXT' } } : {}
   const wish = {
-    permission: step.permission,
+    permission,
     resource: { kind: 'zone', id: zone.id },
     ...record,
     hours: 3,
