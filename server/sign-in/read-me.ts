@@ -107,7 +107,8 @@ async function customerOf(tx: Tx, actor: Actor): Promise<Me['customer']> {
 
 function permissionsOf(actor: Actor, held: HeldAccess): Me['permissions'] {
   // What a view shows are the menus and pages of the person; that it writes nothing is decided where something is done.
-  const asker = askerOf({ ...actor, viewAs: null }, held)
+  const { viewAs: _, ...own } = actor
+  const asker = askerOf(own, held)
   const kinds = (permission: Permission) => kindsOf(visibleScopes(held.index, { ...asker, permission }))
   return Object.fromEntries(
     permissionIds.map((permission) => [permission, kinds(permission)] as const).filter(([, held]) => held.length > 0),
