@@ -36,7 +36,7 @@ export function Ask({ want, kind = 'quiet', label = 'Ask for access' }: AskProps
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button kind={kind} icon="access" onClick={() => setOpen(true)}>
+      <Button kind={kind} icon="access" writes onClick={() => setOpen(true)}>
         {label}
       </Button>
       {open ? <AskDialog want={want} onClose={() => setOpen(false)} /> : null}

@@ -36,6 +36,7 @@ export function DirectGrants({ subject, place }: { subject: Person; place: Place
                 <div className="flex flex-wrap gap-2">
                   <Button
                     icon="edit"
+                    writes
                     refusal={grant.revocable ? null : 'Only somebody who holds as much can change it.'}
                     onClick={() => setChanging(grant)}
                   >

@@ -17,7 +17,7 @@ export function GrantDialog({ place, refusal, subject, label = 'Give access' }: 
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button kind={subject ? 'plain' : 'primary'} icon="plus" refusal={refusal} onClick={() => setOpen(true)}>
+      <Button kind={subject ? 'plain' : 'primary'} icon="plus" writes refusal={refusal} onClick={() => setOpen(true)}>
         {label}
       </Button>
       {open ? (

@@ -2,6 +2,7 @@ import type { OperationId } from '@zoneward/api/paths'
 import type { BodyOf } from '@zoneward/api/types'
 import type { Parts } from '../api/call.ts'
 import { useCall } from '../api/use-call.ts'
+import { useReadOnly } from '../session/use-me.ts'
 import { useSettled } from './use-settled.ts'
 
 export type PreviewStep = BodyOf<'access_previews.create'>['steps'][number]
@@ -17,7 +18,9 @@ export function step<Id extends OperationId>(operation: Id, parts: Parts<Id>): P
  * the sentence for the button that would save.
  */
 export function usePreview(steps: PreviewStep[] | null) {
-  const asked = useSettled(steps)
+  // Nothing is changed in a view, so there is nothing to ask.
+  const looking = useReadOnly()
+  const asked = useSettled(looking === null ? steps : null)
   const current = JSON.stringify(asked) === JSON.stringify(steps)
   const query = useCall(
     'access_previews.create',

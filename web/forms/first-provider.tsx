@@ -24,6 +24,7 @@ export function FirstProvider({ onMade }: { onMade: (id: string) => void }) {
       />
       <Button
         className="mb-6"
+        writes
         busy={send.isPending}
         refusal={name.trim() === '' ? 'Write its name first.' : null}
         onClick={() => send.mutate({ body: { name: name.trim() } }, { onSuccess: ({ id }) => onMade(id) })}

@@ -41,7 +41,7 @@ function Choice({ user, own }: { user: Person; own: string[] }) {
       </fieldset>
       {send.error ? <Failure fault={send.error} /> : null}
       <div>
-        <Button busy={send.isPending} refusal={same ? 'Nothing has been changed.' : null} onClick={save}>
+        <Button writes busy={send.isPending} refusal={same ? 'Nothing has been changed.' : null} onClick={save}>
           Save providers
         </Button>
       </div>

@@ -31,7 +31,7 @@ export function ClientTable({
     { label: 'Manage user', icon: 'settings', onSelect: () => change({ manage: user.id }) },
     ...(zoneAccess ? [{ label: 'Zone access', icon: 'zones' as const, to: pathsFrom('').zoneLevels(user.id) }] : []),
     ...(me.realm === 'staff' && holds(me, 'view_as.use')
-      ? [{ label: 'View as…', icon: 'eye' as const, onSelect: () => change({ 'view-as': user.id }) }]
+      ? [{ label: 'View as…', icon: 'eye' as const, writes: true, onSelect: () => change({ 'view-as': user.id }) }]
       : []),
     'line',
     { label: 'Remove', icon: 'trash', danger: true, onSelect: () => change({ remove: user.id }) },

@@ -31,7 +31,7 @@ export function InvitationTable({ invitations, more }: { invitations: Invitation
       { onSuccess: setResent, onError: (fault) => notify(fault.message, true) },
     )
   const entries = (one: Invitation): MenuEntry[] => [
-    { label: 'Send again', icon: 'mail', onSelect: () => again(one) },
+    { label: 'Send again', icon: 'mail', writes: true, onSelect: () => again(one) },
     { label: 'Revoke', icon: 'trash', danger: true, onSelect: () => setRevoking(one) },
   ]
   const columns: Column<Invitation>[] = [

@@ -45,6 +45,7 @@ export function ManageUser({ user, onClose }: { user: Person; onClose: () => voi
                     <Button
                       kind="quiet"
                       icon="trash"
+                      writes
                       aria-label={`Take away ${grant.role} on ${grant.scope.name}`}
                       refusal={grant.revocable ? null : 'You can take away only what you could give.'}
                       onClick={() =>

@@ -62,6 +62,7 @@ function Choice({
       {fault ? <Failure fault={fault} /> : null}
       <div>
         <Button
+          writes
           busy={busy}
           refusal={give.length + end.length === 0 ? 'Nothing has been changed.' : null}
           onClick={() => void save()}

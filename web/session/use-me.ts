@@ -41,6 +41,12 @@ export function readOnlyReason({ view_as }: Me): string | null {
     : `${view_as.viewer} looks as ${view_as.subject}: everything can be read, nothing changed.`
 }
 
+/** The same, also where nobody is signed in: a door, the page of a guest. */
+export function useReadOnly(): string | null {
+  const me = useContext(MeContext)
+  return me && readOnlyReason(me)
+}
+
 /** Does this person hold a permission anywhere? Menus ask this; the server decides. */
 export function holds(me: Me, ...permissions: string[]): boolean {
   return permissions.some((permission) => (me.permissions[permission]?.length ?? 0) > 0)

@@ -1,5 +1,5 @@
-import { type ButtonHTMLAttributes, type ReactNode, useContext, useId } from 'react'
-import { MeContext, readOnlyReason } from '../session/use-me.ts'
+import { type ButtonHTMLAttributes, type ReactNode, useId } from 'react'
+import { useReadOnly } from '../session/use-me.ts'
 import { Icon, type IconName } from './icons.tsx'
 import { Link, type LinkProps } from './link.tsx'
 import { Tip } from './tip.tsx'
@@ -23,17 +23,19 @@ export type ButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disable
   busy?: boolean
   /** Why this cannot be done by this person now. The button stays reachable, so that the reason can be read. */
   refusal?: string | null | undefined
-  /** Changes nothing by itself, so that it also works for who only looks. Primary, danger and submit buttons change. */
+  /** Changes something, or leads to it, so that whoever only looks reads why not. Primary, danger and submit ones do. */
+  writes?: boolean
+  /** Of these kinds, and changes nothing all the same. */
   harmless?: boolean
   children: ReactNode
 }
 
 export function Button(props: ButtonProps) {
-  const { kind = 'plain', icon, busy = false, refusal: own, harmless = false, children, ...rest } = props
+  const { kind = 'plain', icon, busy = false, refusal: own, writes, harmless = false, children, ...rest } = props
   const reasonId = useId()
-  const me = useContext(MeContext)
-  const changes = !harmless && (kind === 'primary' || kind === 'danger' || rest.type === 'submit')
-  const refusal = (me && changes ? readOnlyReason(me) : null) ?? own
+  const looking = useReadOnly()
+  const changes = writes ?? (!harmless && (kind === 'primary' || kind === 'danger' || rest.type === 'submit'))
+  const refusal = (changes ? looking : null) ?? own
   const refused = refusal !== undefined && refusal !== null
   const button = (
     <button
@@ -74,18 +76,24 @@ export function ButtonLink({ kind = 'plain', icon, children, ...rest }: LinkProp
 export type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children'> & {
   icon: IconName
   label: string
+  /** Changes something, or leads to it. */
+  writes?: boolean
 }
 
-export function IconButton({ icon, label, ...rest }: IconButtonProps) {
+export function IconButton({ icon, label, writes = false, ...rest }: IconButtonProps) {
+  const looking = useReadOnly()
+  const refusal = writes ? looking : null
   return (
     <button
       type="button"
-      aria-label={label}
-      title={label}
+      aria-label={refusal ? `${label}: ${refusal}` : label}
+      title={refusal ?? label}
       {...rest}
-      className={`inline-flex size-9 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink ${rest.className ?? ''}`}
+      aria-disabled={refusal !== null || rest['aria-disabled']}
+      onClick={refusal === null ? rest.onClick : undefined}
+      className={`inline-flex size-9 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink aria-disabled:cursor-not-allowed ${rest.className ?? ''}`}
     >
-      <Icon name={icon} />
+      <Icon name={refusal === null ? icon : 'lock'} />
     </button>
   )
 }

@@ -1,5 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import type { ReactElement, ReactNode } from 'react'
+import { useReadOnly } from '../session/use-me.ts'
 import { IconButton } from './button.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import { Link } from './link.tsx'
@@ -8,7 +9,8 @@ const item =
   'flex w-full cursor-default items-center gap-2.5 rounded px-2.5 py-1.5 text-left outline-none select-none data-[highlighted]:bg-hover data-[disabled]:text-muted'
 
 export type MenuEntry =
-  | { label: string; icon?: IconName; danger?: boolean; hint?: string; onSelect: () => void }
+  /** `writes`: changes something, or leads to it; what is a danger does. */
+  | { label: string; icon?: IconName; danger?: boolean; writes?: boolean; onSelect: () => void }
   | { label: string; icon?: IconName; to: string }
   | 'line'
 
@@ -42,6 +44,7 @@ export function Menu({
 }
 
 function Entry({ entry }: { entry: MenuEntry }) {
+  const looking = useReadOnly()
   if (entry === 'line') return <Base.Separator className="my-1 h-px bg-line" />
   const inside = (
     <>
@@ -51,6 +54,17 @@ function Entry({ entry }: { entry: MenuEntry }) {
   )
   if ('to' in entry) {
     return <Base.LinkItem className={item} closeOnClick render={<Link to={entry.to}>{inside}</Link>} />
+  }
+  if (looking !== null && (entry.writes ?? entry.danger)) {
+    return (
+      <Base.Item className={`${item} max-w-72`} disabled>
+        {entry.icon ? <Icon name={entry.icon} /> : null}
+        <span>
+          {entry.label}
+          <span className="block text-sm">{looking}</span>
+        </span>
+      </Base.Item>
+    )
   }
   return (
     <Base.Item className={`${item} ${entry.danger ? 'text-bad' : ''}`} onClick={entry.onSelect}>

@@ -116,7 +116,7 @@ function Export() {
       .finally(() => setBusy(false))
   }
   return (
-    <Button icon="download" busy={busy} onClick={download}>
+    <Button icon="download" writes busy={busy} onClick={download}>
       Export with checkpoint
     </Button>
   )

@@ -54,7 +54,7 @@ function columnsOf(end: (organization: Organization) => void): Column<Organizati
       header: 'Actions',
       role: 'menu',
       cell: (organization) => (
-        <IconButton icon="trash" label={`Delete ${organization.name}`} onClick={() => end(organization)} />
+        <IconButton icon="trash" writes label={`Delete ${organization.name}`} onClick={() => end(organization)} />
       ),
     },
   ]

@@ -48,7 +48,7 @@ export function TeamFeatures() {
         ) : null}
         {send.error ? <Failure fault={send.error} /> : null}
         <div>
-          <Button kind={on ? 'plain' : 'primary'} busy={send.isPending} onClick={turn}>
+          <Button kind={on ? 'plain' : 'primary'} writes busy={send.isPending} onClick={turn}>
             {on ? 'Switch team features off' : 'Switch team features on'}
           </Button>
         </div>

@@ -78,7 +78,7 @@ function Deeds({ request, onDecide }: { request: AccessRequest; onDecide: () => 
     return (
       <div className="grid gap-2">
         <div>
-          <Button icon="undo" busy={withdraw.isPending} onClick={take}>
+          <Button icon="undo" writes busy={withdraw.isPending} onClick={take}>
             Withdraw
           </Button>
         </div>

@@ -61,7 +61,7 @@ function CloseReview({ review }: { review: Review }) {
   }
   return (
     <>
-      <Button icon="check" onClick={() => setAsking(true)}>
+      <Button icon="check" writes onClick={() => setAsking(true)}>
         Close review
       </Button>
       <Confirm

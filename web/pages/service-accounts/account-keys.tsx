@@ -19,7 +19,7 @@ export function AccountKeys({ account }: { account: ServiceAccount }) {
       title="Keys"
       lead="One for each place it runs at, so that one can end without the others."
       actions={
-        <Button icon="plus" onClick={() => setMaking(true)}>
+        <Button icon="plus" writes onClick={() => setMaking(true)}>
           New key
         </Button>
       }

@@ -67,7 +67,7 @@ function useColumns(open: (patch: Address) => void): Column<Member>[] {
     { label: 'Manage user', icon: 'settings', onSelect: () => open({ manage: member.id }) },
     ...(mayGrant ? [{ label: 'Zone access', icon: 'zones' as const, to: paths.zoneLevels(member.id) }] : []),
     ...(holds(me, 'view_as.use') && !member.is_me
-      ? [{ label: 'View as…', icon: 'eye' as const, onSelect: () => open({ 'view-as': member.id }) }]
+      ? [{ label: 'View as…', icon: 'eye' as const, writes: true, onSelect: () => open({ 'view-as': member.id }) }]
       : []),
     ...(holds(me, 'members.manage')
       ? [

@@ -25,7 +25,7 @@ export function TeamCard({ team, manages }: { team: Team; manages: boolean }) {
           <Menu
             label={`Actions for the team ${team.name}`}
             entries={[
-              { label: 'Rename', icon: 'edit', onSelect: () => setDoing({ what: 'rename' }) },
+              { label: 'Rename', icon: 'edit', writes: true, onSelect: () => setDoing({ what: 'rename' }) },
               { label: 'Delete', icon: 'trash', danger: true, onSelect: () => setDoing({ what: 'delete' }) },
             ]}
           />
@@ -47,6 +47,7 @@ export function TeamCard({ team, manages }: { team: Team; manages: boolean }) {
                 {manages ? (
                   <IconButton
                     icon="cross"
+                    writes
                     label={`Take ${user.name} out of ${team.name}`}
                     onClick={() => setDoing({ what: 'leave', user })}
                   />
@@ -57,7 +58,7 @@ export function TeamCard({ team, manages }: { team: Team; manages: boolean }) {
         </div>
         {manages ? (
           <div>
-            <Button icon="plus" onClick={() => setDoing({ what: 'join' })}>
+            <Button icon="plus" writes onClick={() => setDoing({ what: 'join' })}>
               Add somebody
             </Button>
           </div>

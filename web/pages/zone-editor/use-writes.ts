@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { Want } from '../../access/ask.tsx'
 import { useAskable } from '../../access/use-refusal.ts'
 import { useCall } from '../../api/use-call.ts'
-import { holds, useMe } from '../../session/use-me.ts'
+import { holds, readOnlyReason, useMe } from '../../session/use-me.ts'
 import type { ZoneDetail } from '../zone/use-zone.ts'
 import { absoluteOwner, apexOf, labelsUnescaped, type ZoneRecord } from './record.ts'
 
@@ -27,7 +27,8 @@ export function useWrites(zone: ZoneDetail, records: readonly ZoneRecord[]): Wri
   const me = useMe()
   const { can, id } = zone
   const whole = can['records.write'] === true
-  const some = !whole && holds(me, ...writes)
+  const looking = readOnlyReason(me)
+  const some = !whole && looking === null && holds(me, ...writes)
   const asked = useMemo(() => (some ? questionsOf(zone, records) : []), [some, zone, records])
   const checks = asked.map(({ check }) => check)
   const answers = useCall('access.check', { body: { checks } }, { enabled: checks.length > 0, staleTime: 30_000 })
@@ -38,6 +39,7 @@ export function useWrites(zone: ZoneDetail, records: readonly ZoneRecord[]): Wri
   const place = { kind: 'zone', id } as const
   const refused = useAskable(can, 'records.write', place)
   const plain = refused?.reason ?? null
+  if (looking !== null) return { refusal: looking, want: null, refusalFor: () => looking }
   // A pattern may cover names that have no record yet: whoever sees only some records may write some others.
   const unsure = narrow.size > 0 || (some && zone.level === 'partial')
   const nothing = !writes.some((permission) => can[permission]) && !unsure

@@ -65,7 +65,7 @@ function Entries({ change }: { change: Change }) {
         </p>
         <Guarded can={zone.can} permission="records.write" resource={{ kind: 'zone', id: zone.id }}>
           {(refusal) => (
-            <Button icon="undo" refusal={refusal} onClick={() => setReverting(true)}>
+            <Button icon="undo" writes refusal={refusal} onClick={() => setReverting(true)}>
               Revert
             </Button>
           )}

@@ -18,7 +18,7 @@ export function ImportIntoZone() {
     <>
       <Guarded can={zone.can} permission="records.write" resource={{ kind: 'zone', id: zone.id }}>
         {(refusal) => (
-          <Button icon="upload" refusal={refusal} onClick={() => setOpen(true)}>
+          <Button icon="upload" writes refusal={refusal} onClick={() => setOpen(true)}>
             Import a zone file
           </Button>
         )}

@@ -116,6 +116,7 @@ function columnsOf(everyone: boolean, end: (link: GuestLink) => void): Column<Gu
       cell: (link) => (
         <Button
           kind="quiet"
+          writes
           aria-label={`End the guest link for ${tellPatterns(link.patterns)}`}
           onClick={() => end(link)}
         >

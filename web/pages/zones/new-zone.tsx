@@ -21,7 +21,7 @@ export function NewZone() {
   }
   return (
     <>
-      <Button icon="plus" onClick={() => setOpen(true)}>
+      <Button icon="plus" writes onClick={() => setOpen(true)}>
         New zone
       </Button>
       <Dialog

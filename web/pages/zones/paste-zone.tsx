@@ -23,7 +23,7 @@ export function PasteZone({ onText }: { onText: (files: TextFile[]) => void }) {
           onChange={(event) => setText(event.target.value)}
         />
         <div>
-          <Button refusal={text.trim() === '' ? 'Paste a zone file first.' : null} onClick={take}>
+          <Button writes refusal={text.trim() === '' ? 'Paste a zone file first.' : null} onClick={take}>
             Check it
           </Button>
         </div>

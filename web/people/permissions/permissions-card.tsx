@@ -37,7 +37,7 @@ export function PermissionsCard({ place, can }: PermissionsCardProps) {
         me.team_features ? (
           <Guarded can={can} permission="grants.manage" resource={{ kind: place.kind, id: place.id }}>
             {(refusal) => (
-              <Button icon="plus" refusal={refusal} onClick={() => setDoing({ what: 'add' })}>
+              <Button icon="plus" writes refusal={refusal} onClick={() => setDoing({ what: 'add' })}>
                 Add permission
               </Button>
             )}
@@ -137,7 +137,7 @@ function Deeds({ row, onDo }: { row: PermissionRow; onDo: (doing: Doing) => void
     <Menu
       label={`Actions for ${row.role} of ${row.subject.name}`}
       entries={[
-        { label: 'Change', icon: 'edit', onSelect: () => onDo({ what: 'change', row }) },
+        { label: 'Change', icon: 'edit', writes: true, onSelect: () => onDo({ what: 'change', row }) },
         { label: 'Remove', icon: 'trash', danger: true, onSelect: () => onDo({ what: 'remove', row }) },
       ]}
     />
