@@ -143,7 +143,6 @@ export const paths = {
   'sessions.organization.replace': ['PUT', '/v1/sessions/current/organization'],
 
   'operator.read': ['GET', '/v1/operator'],
-  'operator.update': ['PATCH', '/v1/operator'],
   'operator.organizations.list': ['GET', '/v1/operator/organizations'],
   'operator.organizations.create': ['POST', '/v1/operator/organizations'],
   'operator.organizations.delete': ['DELETE', '/v1/operator/organizations/{organization_id}'],

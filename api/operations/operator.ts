@@ -3,7 +3,6 @@ import type { Operation } from '../operation.ts'
 import {
   createdOrganization,
   instance,
-  instancePatch,
   newOrganization,
   operatedOrganization,
   organizationDeletion,
@@ -17,14 +16,6 @@ export const operator = {
     summary: 'How this instance is set up, for whoever runs it.',
     audit: null,
     status: 200,
-    response: instance,
-  },
-  'operator.update': {
-    ...byOperator,
-    summary: 'Change the settings of this instance.',
-    audit: null,
-    status: 200,
-    body: instancePatch,
     response: instance,
   },
   'operator.organizations.list': {

@@ -1,8 +1,6 @@
 import { email, id, shortText, time, z } from '../json.ts'
 import { roleSet } from './sign-in.ts'
 
-export const signUp = z.enum(['closed', 'invited', 'open'])
-
 /** How this instance is set up, and how much is in it. */
 export const instance = z
   .object({
@@ -13,7 +11,6 @@ export const instance = z
     trusted_proxies: z.array(z.string()),
     /** False: no mail server is set, so links are shown instead of sent. */
     mail: z.object({ sends: z.boolean() }),
-    sign_up: signUp,
     counts: z.object({
       organizations: z.int(),
       zones: z.int(),
@@ -23,7 +20,6 @@ export const instance = z
     }),
   })
   .meta({ id: 'Instance' })
-export const instancePatch = z.object({ sign_up: signUp.optional() })
 
 export const operatedOrganization = z
   .object({

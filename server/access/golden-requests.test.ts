@@ -286,7 +286,6 @@ function attempts(): Record<Asked, () => Promise<Attempt>> {
     }),
     'view_as.start': always({ body: { subject_id: viewer } }),
     'operator.read': always({}),
-    'operator.update': always({ body: {} }),
     'operator.organizations.list': always({}),
     'operator.organizations.create': async () => ({ body: { name: fresh(), owner_email: `${fresh()}@x.example` } }),
     'operator.organizations.delete': always({ params: { organization_id: never }, query: 'name=x' }),

@@ -28,7 +28,7 @@ describe('the operator’s page', () => {
     const { status, body } = await operator.get('/v1/operator')
     expect(status).toBe(200)
     expect(body).toMatchObject({
-      ...{ public_url: product.url, dns_port: product.dnsPort, trusted_proxies: [], sign_up: 'closed' },
+      ...{ public_url: product.url, dns_port: product.dnsPort, trusted_proxies: [] },
       database: { version: expect.stringMatching(/^\d+\.\d+$/) },
       mail: { sends: false },
     })
@@ -40,7 +40,6 @@ describe('the operator’s page', () => {
     const key = await agency.keyOf('outsider')
     for (const caller of [agency.as.owner, agency.as.bakeryAdmin, key]) {
       for (const path of paths) expect((await caller.get(path)).status, path).toBe(404)
-      expect((await caller.patch('/v1/operator', { sign_up: 'open' })).status).toBe(404)
       expect((await caller.post('/v1/operator/organizations', { name: 'X', owner_email: 'x@y.example' })).status).toBe(
         404,
       )
@@ -49,14 +48,6 @@ describe('the operator’s page', () => {
       )
     }
     expect((await product.nobody.get('/v1/operator')).status).toBe(401)
-    expect((await operator.get('/v1/operator')).body.sign_up).toBe('closed')
-  })
-
-  test('changes a setting', async () => {
-    expect((await operator.patch('/v1/operator', { sign_up: 'invited' })).body.sign_up).toBe('invited')
-    expect((await operator.get('/v1/operator')).body.sign_up).toBe('invited')
-    const wrong = await operator.patch('/v1/operator', { sign_up: 'perhaps' })
-    expect([wrong.status, wrong.body.fields[0].path]).toEqual([422, 'sign_up'])
   })
 
   test('to run the instance gives nothing within an organization', async () => {
@@ -133,7 +124,6 @@ describe('organizations of the instance', () => {
     await product.database.asSuperuser(`update account set is_operator = true where email_key = 'amy@away.example'`)
     expect((await amy.get('/v1/operator')).body.counts.organizations).toBeGreaterThan(2)
     expect((await amy.get('/v1/operator/organizations?limit=1')).body.items).toHaveLength(1)
-    expect((await amy.patch('/v1/operator', { sign_up: 'x' })).status).toBe(422)
     const back = await amy.put('/v1/sessions/current/organization', { organization_id: made.body.id })
     expect([back.status, back.body.organization.name]).toEqual([200, 'Away'])
   })

@@ -1,12 +1,12 @@
 import type { AnswerOf } from '@zoneward/api'
 import { notFound } from '../fault.ts'
 import type { AccountRequest } from '../http/account-request.ts'
-import { readCounts, readSignUp, writeSignUp } from './store.ts'
+import { readCounts } from './store.ts'
 
 type Instance = AnswerOf<'operator.read'>
 
 /** How this instance is set up, and how much is in it. */
-export async function readInstance(request: AccountRequest<'operator.read' | 'operator.update'>): Promise<Instance> {
+export async function readInstance(request: AccountRequest<'operator.read'>): Promise<Instance> {
   const { context, person } = request
   const { config, database } = context
   const counts = await readCounts(database.staff.kysely, person)
@@ -18,7 +18,6 @@ export async function readInstance(request: AccountRequest<'operator.read' | 'op
     dns_port: context.dnsPort,
     trusted_proxies: [...config.trustedProxies],
     mail: { sends: !context.mailer.showsLinks },
-    sign_up: await readSignUp(database.staff.kysely),
     counts: {
       organizations: Number(counts.organizations),
       zones: Number(counts.zones),
@@ -27,16 +26,6 @@ export async function readInstance(request: AccountRequest<'operator.read' | 'op
       client_users: Number(counts.client_users),
     },
   }
-}
-
-/** No organization's log says so; the log of the process does. */
-export async function changeInstance(request: AccountRequest<'operator.update'>): Promise<Instance> {
-  const { context, person, body, address } = request
-  if (body.sign_up !== undefined) {
-    await writeSignUp(context.database.staff.kysely, person, body.sign_up)
-    context.log.info({ operator: person.accountId, address, signUp: body.sign_up }, 'the operator changed a setting')
-  }
-  return readInstance(request)
 }
 
 /** `180004` is 18.4. */

@@ -1,6 +1,5 @@
-import { type Selectable, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Context } from '../context.ts'
-import type { InstanceTable } from '../database/schema.ts'
 import type { AccountHolder } from '../http/account-request.ts'
 
 type Connection = Context['database']['staff']['kysely']
@@ -11,14 +10,6 @@ export type Counts = Record<'organizations' | 'zones' | 'records' | 'accounts' |
 export async function readCounts(db: Connection, { accountId }: AccountHolder): Promise<Counts | null> {
   const { rows } = await sql<Counts>`select * from instance_counts(${accountId}::uuid)`.execute(db)
   return rows[0] ?? null
-}
-
-export async function readSignUp(db: Connection): Promise<Selectable<InstanceTable>['sign_up']> {
-  return (await db.selectFrom('instance').select('sign_up').executeTakeFirstOrThrow()).sign_up
-}
-
-export async function writeSignUp(db: Connection, { accountId }: AccountHolder, mode: string): Promise<void> {
-  await sql`select set_sign_up(${accountId}::uuid, ${mode})`.execute(db)
 }
 
 export type OrganizationRow = {

@@ -1,12 +1,11 @@
 import { createOrganization } from './create-organization.ts'
 import { deleteOrganization } from './delete-organization.ts'
 import { listOrganizations } from './list-organizations.ts'
-import { changeInstance, readInstance } from './read-instance.ts'
+import { readInstance } from './read-instance.ts'
 
 /** What an operator does who is in no organization: all of it. */
 export const operatorOperations = {
   'operator.read': readInstance,
-  'operator.update': changeInstance,
   'operator.organizations.list': listOrganizations,
   'operator.organizations.create': createOrganization,
   'operator.organizations.delete': deleteOrganization,

@@ -9,6 +9,7 @@ export function InstanceFacts({ instance }: { instance: AnswerOf<'operator.read'
     <Card title="This server" lead="Set where it is started, through the environment.">
       <Facts
         facts={[
+          ['Organizations', 'are made here, by you'],
           ['Version', version],
           ['Database', `PostgreSQL ${database.version}${database.embedded ? ', brought along' : ''}`],
           [

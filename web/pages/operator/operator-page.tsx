@@ -5,7 +5,6 @@ import { Empty, Loaded } from '../../ui/states.tsx'
 import { InstanceFacts } from './instance-facts.tsx'
 import { NewOrganization } from './new-organization.tsx'
 import { OrganizationList } from './organization-list.tsx'
-import { SignUp } from './sign-up.tsx'
 
 /** The page of whoever runs this server: it is about all organizations, and a role in none. */
 export function OperatorPage() {
@@ -32,14 +31,7 @@ function Instance() {
   return (
     <>
       <OrganizationList />
-      <Loaded query={instance}>
-        {(data) => (
-          <>
-            <SignUp instance={data} />
-            <InstanceFacts instance={data} />
-          </>
-        )}
-      </Loaded>
+      <Loaded query={instance}>{(data) => <InstanceFacts instance={data} />}</Loaded>
     </>
   )
 }
