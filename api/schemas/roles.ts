@@ -8,6 +8,8 @@ export const roleInfo = z
     set: z.string(),
     name: z.string(),
     sentence: z.string(),
+    /** In the words of whoever made it; empty for a built-in one. */
+    description: z.string(),
     scope_kind: z.string(),
     realms: z.array(realm),
     permissions: z.array(z.string()),
@@ -26,7 +28,6 @@ const count = z.int().nullable()
 /** Where a role is used is told to those who hold roles.manage; to others the counts are null. */
 export const roleDetail = roleInfo
   .extend({
-    description: z.string(),
     /** What differs from the original. */
     added: z.array(z.string()),
     removed: z.array(z.string()),

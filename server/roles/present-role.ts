@@ -13,12 +13,13 @@ type Info = AnswerOf<'roles.list'>['items'][number]
 
 const unknownUses = { grants: null, invitations: null, ceilings: null, requests: null }
 
-export function presentRole(role: Role, primary: RoleSetId): Info {
+export function presentRole(role: Role, primary: RoleSetId, description: string): Info {
   return {
     id: role.id,
     set: role.set,
     name: role.name,
     sentence: roleSentence(role),
+    description,
     scope_kind: role.scopeKind,
     realms: [...role.realms],
     permissions: [...role.permissions],
@@ -37,8 +38,7 @@ export async function presentDetail(tx: Tx, allowed: Allowed, actor: Actor, role
   const original = role.basedOn === undefined ? role : (builtInRoleBook.get(role.basedOn) ?? role)
   const keeps = await may(tx, actor, { permission: 'roles.manage', resource: organizationResource(orgId) })
   return {
-    ...presentRole(role, await roleSetOf(tx, allowed, orgId)),
-    description: row?.description ?? '',
+    ...presentRole(role, await roleSetOf(tx, allowed, orgId), row?.description ?? ''),
     added: role.permissions.filter((permission) => !original.permissions.includes(permission)),
     removed: original.permissions.filter((permission) => !role.permissions.includes(permission)),
     ...(keeps ? await countUses(tx, allowed, orgId, role.id) : unknownUses),

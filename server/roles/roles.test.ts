@@ -56,7 +56,9 @@ test('[X-8] a role of one’s own is an edited copy: listed beside the others, w
     ...{ grants: 0, invitations: 0, ceilings: 0, requests: 0 },
   })
   const listed = (await owner.get('/v1/roles')).body.items
-  expect(listed.find((role: { id: string }) => role.id === made.body.id)).toMatchObject({ name: 'Press office' })
+  expect(listed.find((role: { id: string }) => role.id === made.body.id)).toMatchObject({
+    ...{ name: 'Press office', description: 'For whoever writes the news.' },
+  })
   await grant('bakery-viewer', made.body.id, atBakery())
   expect(await holds('bakery-viewer', 'records.write')).toBe(true)
   expect(await holds('bakery-viewer', 'api.use')).toBe(false)

@@ -2,6 +2,7 @@ import type { Grant, RoleSetId } from '@zoneward/permissions'
 import { type Selectable, sql } from 'kysely'
 import type { Allowed } from '../access/authorize.ts'
 import { grantOfRow } from '../access/held-access.ts'
+import { customRoleId } from '../access/role-book.ts'
 import type { Tx } from '../database/pools.ts'
 import type { CustomRoleTable } from '../database/schema-access.ts'
 
@@ -16,6 +17,12 @@ export async function findRole(tx: Tx, _: Allowed, { orgId, id }: At): Promise<R
     .where('id', '=', id)
     .executeTakeFirst()
   return row ? { ...row, permissions: row.permissions as string[] } : null
+}
+
+/** Of the organization's own roles, by the ids that the API tells. */
+export async function readDescriptions(tx: Tx, _: Allowed, orgId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.selectFrom('custom_role').select(['id', 'description']).where('org_id', '=', orgId).execute()
+  return new Map(rows.map(({ id, description }) => [customRoleId(id), description]))
 }
 
 export async function roleOfName(tx: Tx, _: Allowed, orgId: string, name: string): Promise<string | null> {

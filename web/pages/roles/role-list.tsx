@@ -22,7 +22,11 @@ const columns: Column<Role>[] = [
     role: 'title',
     cell: ({ id, name }) => <TextLink to={paths.role(id)}>{name}</TextLink>,
   },
-  { header: 'What it is for', cell: ({ sentence }) => <Short text={sentence} />, wide: true },
+  {
+    header: 'What it is for',
+    cell: ({ description, sentence }) => <Short text={description || sentence} />,
+    wide: true,
+  },
   { header: 'Given on', cell: ({ scope_kind }) => <span className="whitespace-nowrap">{kindName(scope_kind)}</span> },
   { header: 'To', cell: ({ realms }) => <span className="whitespace-nowrap">{tellRealms(realms)}</span> },
   { header: 'Permissions', role: 'number', cell: ({ permissions }) => permissions.length },
@@ -48,8 +52,8 @@ export function RoleList() {
       <SearchBox label="Search roles" value={q} onChange={(text) => change({ q: text })} />
       <Loaded query={roles}>
         {({ items }) => {
-          const fitting = items.filter(({ name, sentence }) =>
-            `${name} ${sentence}`.toLowerCase().includes(q.toLowerCase()),
+          const fitting = items.filter(({ name, description, sentence }) =>
+            `${name} ${description} ${sentence}`.toLowerCase().includes(q.toLowerCase()),
           )
           return fitting.length > 0 ? (
             setsOf(fitting).map((set) => (
