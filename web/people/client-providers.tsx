@@ -1,5 +1,7 @@
 import type { ItemOf } from '@zoneward/api/types'
 import { useState } from 'react'
+import { PreviewPanel } from '../access/preview-panel.tsx'
+import { step } from '../access/use-preview.ts'
 import { useSend } from '../api/use-call.ts'
 import { Button } from '../ui/button.tsx'
 import { Check } from '../ui/field.tsx'
@@ -20,11 +22,8 @@ function Choice({ user, own }: { user: Person; own: string[] }) {
   const [chosen, setChosen] = useState<readonly string[]>(own)
   const send = useSend('provider_access.replace')
   const same = chosen.length === own.length && chosen.every((id) => own.includes(id))
-  const save = () =>
-    send.mutate(
-      { params: { user_id: user.id }, body: { provider_ids: [...chosen] } },
-      { onSuccess: () => notify(`The providers of ${user.name} were saved`) },
-    )
+  const parts = { params: { user_id: user.id }, body: { provider_ids: [...chosen] } }
+  const save = () => send.mutate(parts, { onSuccess: () => notify(`The providers of ${user.name} were saved`) })
   return (
     <section aria-label="Providers" className="grid gap-2">
       <h3 className="font-semibold">Providers that {user.name} sees</h3>
@@ -39,6 +38,7 @@ function Choice({ user, own }: { user: Person; own: string[] }) {
           />
         ))}
       </fieldset>
+      {same ? null : <PreviewPanel steps={[step('provider_access.replace', parts)]} />}
       {send.error ? <Failure fault={send.error} /> : null}
       <div>
         <Button writes busy={send.isPending} refusal={same ? 'Nothing has been changed.' : null} onClick={save}>

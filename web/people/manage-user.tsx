@@ -1,10 +1,12 @@
-import { usePages, useSend } from '../api/use-call.ts'
+import type { ItemOf } from '@zoneward/api/types'
+import { useState } from 'react'
+import { RevokeGrant } from '../access/revoke-grant.tsx'
+import { usePages } from '../api/use-call.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { Failure, Loaded } from '../ui/states.tsx'
+import { Loaded } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
-import { notify } from '../ui/toast.tsx'
 import { tellPatterns } from '../words/patterns.ts'
 import { AddRole } from './add-role.tsx'
 import { ClientProviders } from './client-providers.tsx'
@@ -14,7 +16,7 @@ import type { Person } from './remove-user.tsx'
 /** Everything one person was granted: take roles away, add others. */
 export function ManageUser({ user, onClose }: { user: Person; onClose: () => void }) {
   const grants = usePages('grants.list', { query: { subject_id: user.id, limit: 500 } })
-  const end = useSend('grants.delete')
+  const [ending, setEnding] = useState<ItemOf<'grants.list'> | null>(null)
   return (
     <Dialog
       open
@@ -48,12 +50,7 @@ export function ManageUser({ user, onClose }: { user: Person; onClose: () => voi
                       writes
                       aria-label={`Take away ${grant.role} on ${grant.scope.name}`}
                       refusal={grant.revocable ? null : 'You can take away only what you could give.'}
-                      onClick={() =>
-                        end.mutate(
-                          { params: { grant_id: grant.id } },
-                          { onSuccess: () => notify(`${grant.role} was taken away`) },
-                        )
-                      }
+                      onClick={() => setEnding(grant)}
                     >
                       Take away
                     </Button>
@@ -62,12 +59,12 @@ export function ManageUser({ user, onClose }: { user: Person; onClose: () => voi
               </ul>
             )}
           </Loaded>
-          {end.error ? <Failure fault={end.error} /> : null}
         </section>
         <AddRole user={user} />
         <MemberCustomers user={user} grants={grants.items} />
         <ClientProviders user={user} grants={grants.items} />
       </div>
+      {ending ? <RevokeGrant grant={ending} onClose={() => setEnding(null)} /> : null}
     </Dialog>
   )
 }
