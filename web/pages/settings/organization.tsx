@@ -10,6 +10,7 @@ import { Card, Page } from '../../ui/page.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { notify } from '../../ui/toast.tsx'
 import { type RoleSetId, roleSets } from '../../words/role-sets.ts'
+import { DeleteOrganization } from './delete-organization.tsx'
 
 export function OrganizationSettings() {
   const organization = useCall('organization.read', {})
@@ -107,6 +108,7 @@ function Settings({ organization }: { organization: AnswerOf<'organization.read'
           </Button>
         </div>
       </Form>
+      <DeleteOrganization id={organization.id} name={organization.name} />
     </>
   )
 }
