@@ -140,7 +140,7 @@ test('zones and token alone list, and a zone is found as people write it', async
 test('who and why answer with the chain', async () => {
   expect((await zoneward('who records.write bakery.example')).out).toMatch(/Ada Agency\s+ada@agency\.example\s+Owner/)
   const { out } = await zoneward('why records.write bakery.example --record www.bakery.example A')
-  expect(out).toContain('You may add, change and delete records')
+  expect(out).toContain('You may add, change and delete ordinary records')
   expect(out).toContain('Owner on the organization Harbour & Pine; the zone bakery.example belongs to it.')
   const unknown = await zoneward('why records.dance customer:Mill')
   expect(unknown.code).toBe(1)
@@ -169,8 +169,11 @@ test('a narrow key is made and used; what it may not is refused in plain words',
 
 test('what a server sends cannot steer the terminal', async () => {
   const { caller } = await product.entering('/v1/sessions', { realm: 'staff', email: 'ada@agency.example', password })
-  const made = await caller.post('/v1/api-keys', { name: 'evil \u001b[2J\u202e name' })
+  const made = await caller.post('/v1/api-keys', { name: 'plain name' })
   expect(made.status).toBe(201)
+  // No name is taken with such characters any more: this one stands for what was kept before.
+  const evil = 'evil \u001b[2J\u202e name'
+  await product.database.asSuperuser('update api_key set name = $1 where id = $2', [evil, made.body.id])
   for (const line of ['token list', 'token list --json']) {
     const { out } = await zoneward(line)
     expect(['\u001b', '\u202e'].some((character) => out.includes(character))).toBe(false)
