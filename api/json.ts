@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { sayIssue } from './plain-errors.ts'
 
 // The one file that imports zod itself: jitless, since its probe with new Function breaks a strict content security policy.
-z.config({ jitless: true })
+z.config({ jitless: true, customError: sayIssue })
 
 export { z }
 

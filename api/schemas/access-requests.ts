@@ -48,7 +48,7 @@ export const accessRequest = z
 export const accessRequestQuery = pageQuery.extend({ view: z.enum(['mine', 'to_decide']).default('mine') })
 
 /** Never longer or wider than was asked for; shorter (hours or ends_at), for fewer records, or by a smaller role. */
-export const accessDecision = z.object({
+export const accessDecision = z.strictObject({
   decision: z.enum(['grant', 'refuse']),
   hours: hours.optional(),
   ends_at: time.optional(),

@@ -5,7 +5,7 @@ export const permissionInfo = z
   .meta({ id: 'Permission' })
 
 export const pattern = z
-  .object({
+  .strictObject({
     names: z.array(z.string().max(1100)).min(1).max(100),
     types: z.array(z.string().max(20)).max(100).optional(),
   })
@@ -46,7 +46,7 @@ export const grantQuery = pageQuery.extend({
   scope_id: id.optional(),
 })
 
-export const newGrant = z.object({
+export const newGrant = z.strictObject({
   subject_id: id,
   role_id: z.string().max(100),
   scope,
@@ -56,7 +56,10 @@ export const newGrant = z.object({
   review_required: z.boolean().default(false),
   reason: comment.default(''),
 })
-export const grantPatch = z.object({ ends_at: time.nullable().optional(), role_id: z.string().max(100).optional() })
+export const grantPatch = z.strictObject({
+  ends_at: time.nullable().optional(),
+  role_id: z.string().max(100).optional(),
+})
 
 const level = z.enum(['none', 'read', 'write'])
 /** One row of the screen of S3: a zone, the level granted on it directly, and what comes from elsewhere. */

@@ -2,7 +2,7 @@ import { id, realm, scope, scopeWithName, shortText, time, z } from '../json.ts'
 import { subject } from './access.ts'
 
 export const assertionRecord = z
-  .object({
+  .strictObject({
     name: z
       .string()
       .max(1100)
@@ -12,7 +12,7 @@ export const assertionRecord = z
   .meta({ id: 'AssertionRecord' })
 
 /** Nobody of `who`, but `except`, can ever do `permission` at `at` or anywhere below it. */
-export const assertionRule = z.object({
+export const assertionRule = z.strictObject({
   who: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('anyone') }),
     z.object({ kind: z.literal('realm'), realm }),

@@ -18,7 +18,7 @@ export const guestLink = z
   })
   .meta({ id: 'GuestLink' })
 
-export const newGuestLink = z.object({
+export const newGuestLink = z.strictObject({
   zone_id: id,
   /** The records that it shows; `**` with the zone's name is the whole zone. */
   patterns: z.array(pattern).min(1).max(50),

@@ -35,9 +35,11 @@ export const clientUser = z
 
 export const clientUserQuery = pageQuery.extend({ customer_id: id.optional(), q: z.string().max(200).optional() })
 
-export const grantWish = z.object({ role_id: z.string().max(100), scope: scope.optional() }).meta({ id: 'GrantWish' })
+export const grantWish = z
+  .strictObject({ role_id: z.string().max(100), scope: scope.optional() })
+  .meta({ id: 'GrantWish' })
 
-export const newInvitation = z.object({
+export const newInvitation = z.strictObject({
   realm,
   email,
   /** The home of a client account; without it the organization itself (monitoring Client, zones User). */
@@ -68,7 +70,7 @@ export const invitationQuery = pageQuery.extend({
 })
 
 export const keyCeiling = z
-  .object({
+  .strictObject({
     /** Only these permissions of the owner; all of them where absent. */
     permissions: z.array(z.string().max(100)).max(200).optional(),
     /** Only below these scopes. */
@@ -76,7 +78,7 @@ export const keyCeiling = z
     /** Only these records: pattern texts such as `_acme-challenge.**`, with types. */
     patterns: z
       .array(
-        z.object({
+        z.strictObject({
           names: z.array(z.string().max(1100)).min(1).max(100),
           types: z.array(z.string().max(20)).max(100).optional(),
         }),
@@ -105,7 +107,7 @@ export const apiKey = z
   })
   .meta({ id: 'ApiKey' })
 
-export const newApiKey = z.object({
+export const newApiKey = z.strictObject({
   name: shortText,
   ceiling: keyCeiling.default({}),
   expires_at: time.nullable().default(null),

@@ -31,7 +31,8 @@ export function patternsOf(row: RequestRow, { patterns }: Decision): StoredPatte
   const read = patterns.flatMap(({ names, types }, at) =>
     names.map((name, place): RecordPattern => {
       const each = readPattern(name, types)
-      if ('error' in each) throw invalidField(`patterns.${at}.names.${place}`, `${each.error}.`)
+      if ('error' in each)
+        throw invalidField(`patterns.${at}.${each.of === 'types' ? 'types' : `names.${place}`}`, `${each.error}.`)
       return each.pattern
     }),
   )

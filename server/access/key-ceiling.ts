@@ -1,3 +1,4 @@
+import { typeNumber } from '@zoneward/dns'
 import {
   type ApiKeyCeiling,
   isPermission,
@@ -56,10 +57,22 @@ export function readPatterns(stored: StoredPattern[]): RecordPattern[] {
   )
 }
 
-/** One pattern text with its types, or what is wrong with it. */
-export function readPattern(text: string, types?: string[]): { pattern: RecordPattern } | { error: string } {
-  const read = parseRecordPattern(types ? `${text} ${types.join(',')}` : text)
-  return read.ok ? { pattern: read.value } : { error: read.error }
+type PatternRead = { pattern: RecordPattern } | { error: string; of: 'names' | 'types' }
+
+/** One pattern text with its types, or what is wrong with it, and in which of both. */
+export function readPattern(text: string, types?: string[]): PatternRead {
+  if (types === undefined) {
+    const read = parseRecordPattern(text)
+    return read.ok ? { pattern: read.value } : { error: read.error, of: 'names' }
+  }
+  // An empty list is not "all of them": whoever narrows types away must not be given every one.
+  if (types.length === 0) return { error: 'No type is named: name some such as TXT, or leave them out', of: 'types' }
+  const unknown = types.find((type) => type.toLowerCase() !== 'all' && typeNumber(type) === undefined)
+  if (unknown !== undefined) return { error: `There is no record type "${unknown}": write such as TXT`, of: 'types' }
+  const alone = parseRecordPattern(text)
+  if (!alone.ok) return { error: alone.error, of: 'names' }
+  const read = parseRecordPattern(`${text} ${types.join(',')}`)
+  return read.ok ? { pattern: read.value } : { error: read.error, of: 'types' }
 }
 
 /** Whether a key does all that its owner may: then its owner's log, and other keys, are its own too. */

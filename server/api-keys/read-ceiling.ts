@@ -77,7 +77,8 @@ function wrongPatterns(patterns: NonNullable<Wish['ceiling']['patterns']>, zones
     names.flatMap((name, at) => {
       const read = readPattern(name, types)
       const path = `ceiling.patterns.${place}.names.${at}`
-      if ('error' in read) return [{ path, message: `${read.error}.` }]
+      if ('error' in read)
+        return [{ path: read.of === 'types' ? `ceiling.patterns.${place}.types` : path, message: `${read.error}.` }]
       if (!zones || zones.length === 0 || zones.some((zone) => liesInZone(read.pattern, zone))) return []
       return [{ path, message: `"${name}" lies in none of the zones that the key is for: ${zones.join(', ')}.` }]
     }),

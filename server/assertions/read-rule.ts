@@ -23,7 +23,7 @@ export async function readRule(tx: Tx, actor: Actor, sent: SentRule, path: strin
   const names = await namesOf(tx, actor, rule, roles, path)
   if (rule.record !== null) {
     const read = readPattern(rule.record.name, rule.record.types)
-    if ('error' in read) throw invalidField(`${path}record.name`, `${read.error}.`)
+    if ('error' in read) throw invalidField(`${path}record.${read.of === 'types' ? 'types' : 'name'}`, `${read.error}.`)
   }
   const assertion = toAssertion('', rule)
   if (assertion === null) {

@@ -51,7 +51,8 @@ const fieldNames: Record<GrantFault['field'], string> = {
 function readPatternAt({ names, types }: { names: string[]; types?: string[] | undefined }, path: string) {
   return names.map((name, place): RecordPattern => {
     const read = readPattern(name, types)
-    if ('error' in read) throw invalidField(`${path}.names.${place}`, `${read.error}.`)
+    if ('error' in read)
+      throw invalidField(`${path}.${read.of === 'types' ? 'types' : `names.${place}`}`, `${read.error}.`)
     return read.pattern
   })
 }

@@ -70,7 +70,7 @@ function ensurePatterns({ patterns }: Wish, zoneName: string): void {
     for (const [at, name] of names.entries()) {
       const path = `patterns.${place}.names.${at}`
       const read = readPattern(name, types)
-      if ('error' in read) throw invalidField(path, `${read.error}.`)
+      if ('error' in read) throw invalidField(read.of === 'types' ? `patterns.${place}.types` : path, `${read.error}.`)
       if (!liesInZone(read.pattern, zoneName))
         throw invalidField(path, `"${name}" does not lie in the zone ${zoneName}: write names such as www.${zoneName}.`)
     }

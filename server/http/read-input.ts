@@ -1,5 +1,6 @@
 import type { Operation, OperationId, ParsedBody, ParsedParams, ParsedQuery, z } from '@zoneward/api'
 import { Fault, notFound } from '../fault.ts'
+import { wrongFields } from './wrong-fields.ts'
 
 type Input = { params: ParsedParams<OperationId>; query: ParsedQuery<OperationId>; body: ParsedBody<OperationId> }
 type Raw = { request: Request; params: Record<string, string> }
@@ -36,9 +37,7 @@ function parse(schema: z.ZodType | undefined, value: unknown, place: 'query' | '
   if (!schema) return undefined
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const fields = result.error.issues
-    .slice(0, 20)
-    .map((issue) => ({ path: issue.path.join('.') || place, message: issue.message }))
+  const fields = wrongFields(result.error, place).slice(0, 20)
   throw new Fault('invalid', `${fields[0]?.path}: ${fields[0]?.message}`, { fields })
 }
 

@@ -2,6 +2,7 @@ import { type Operation, type OperationId, operations, type z } from '@zoneward/
 import { Fault } from '../fault.ts'
 import type { RehearsedStep } from '../http/rehearse.ts'
 import type { ActorRequest } from '../http/request.ts'
+import { wrongFields } from '../http/wrong-fields.ts'
 
 type Sent = ActorRequest<'access_previews.create'>['body']['steps'][number]
 type Wrong = { path: string; message: string }
@@ -42,6 +43,9 @@ function parse(schema: z.ZodType | undefined, value: unknown, path: string): { v
   if (!schema) return { value: undefined, wrong: [] }
   const result = schema.safeParse(value)
   if (result.success) return { value: result.data, wrong: [] }
-  const wrong = result.error.issues.map((issue) => ({ path: [path, ...issue.path].join('.'), message: issue.message }))
+  const wrong = wrongFields(result.error, '').map((each) => ({
+    ...each,
+    path: [path, each.path].filter(Boolean).join('.'),
+  }))
   return { value: undefined, wrong }
 }
