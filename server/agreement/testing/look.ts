@@ -2,9 +2,10 @@
 
 import type { Permission } from '@zoneward/permissions'
 import fc from 'fast-check'
+import { nth } from './choose.ts'
 import type { AskedRecord } from './questions.ts'
 import type { Place, World } from './read-world.ts'
-import { askedPermissions, nth } from './steps.ts'
+import { askedPermissions } from './steps.ts'
 
 export type Look = {
   person: number

@@ -1,9 +1,10 @@
 // What can happen to an organization, as requests. A step names things by number, so that it always finds one.
 
 import type { OperationId } from '@zoneward/api'
-import type { Permission, Scope, ScopeKind } from '@zoneward/permissions'
+import { type Permission, permissionEntry, type Scope, type ScopeKind } from '@zoneward/permissions'
 import fc from 'fast-check'
-import type { Place, World } from './read-world.ts'
+import { nth, othersIn, placesOfKind } from './choose.ts'
+import type { World } from './read-world.ts'
 
 export type Request = { operation: OperationId; params?: Record<string, string>; body?: unknown }
 
@@ -80,20 +81,8 @@ export type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
 export type LongStep = Extract<Step, { kind: 'lapse' | 'ask' | 'invite' }>
 type ShortStep = Exclude<Step, LongStep>
 
-export function nth<Each>(list: readonly Each[], index: number): Each | undefined {
-  return list[index % Math.max(1, list.length)]
-}
-
 export const isLong = (each: Step): each is LongStep =>
   each.kind === 'lapse' || each.kind === 'ask' || each.kind === 'invite'
-
-export const placesOfKind = ({ places }: World, kind: ScopeKind): Place[] =>
-  places.filter((place) => place.kind === kind)
-
-/** Nobody touches the one who asks all the questions. */
-export function othersIn({ people }: World, kept: string): World['people'] {
-  return people.filter(({ id }) => id !== kept)
-}
 
 const ownRoles = ({ roles }: World) => roles.filter(({ set }) => set === 'custom')
 
@@ -194,9 +183,10 @@ function ofTeams(
 function ofRoles(world: World, each: Extract<Step, { kind: 'new role' | 'edit role' }>): Request | null {
   if (each.kind === 'edit role') {
     const role = nth(ownRoles(world), each.role)
-    return role
-      ? { operation: 'roles.update', params: { role_id: role.id }, body: { permissions: each.permissions } }
-      : null
+    if (role === undefined) return null
+    const fits = (id: Permission) => permissionEntry(id).scopeKinds.includes(role.scopeKind)
+    const body = { permissions: each.permissions.filter(fits) }
+    return { operation: 'roles.update', params: { role_id: role.id }, body }
   }
   const based_on = nth(['zones.read_write', 'msp.client_admin', 'monitoring.client', 'domains.user'], each.copied)
   const name = `Role ${ownRoles(world).length}`
