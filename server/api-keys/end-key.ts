@@ -41,8 +41,10 @@ async function isOfService(tx: Tx, { actor }: Ending, key: ApiKeyRow): Promise<b
   return (await findTarget(tx, actor, key.owner_id))?.shown.kind === 'service'
 }
 
-/** A key that was made for something else does not end its owner's other keys. */
+/** A key that was made for something else, or for some places or records only, does not end its owner's other keys. */
 function mayManageOwn({ actor }: Ending): boolean {
-  const permissions = actor.key?.ceiling.permissions ?? 'all'
-  return permissions === 'all' || permissions.includes('api_keys.create')
+  if (actor.key === null) return true
+  const { permissions, scopes, patterns } = actor.key.ceiling
+  const creates = permissions === 'all' || permissions.includes('api_keys.create')
+  return creates && scopes === 'all' && patterns === undefined
 }

@@ -2,7 +2,7 @@ import type { AnswerOf } from '@zoneward/api'
 import { mayUseApi, type Scope } from '@zoneward/permissions'
 import { organizationResource } from '../access/find-resource.ts'
 import { loadAccess } from '../access/held-access.ts'
-import { idlenessOf, keyCeilingOf, type StoredKeyCeiling } from '../access/key-ceiling.ts'
+import { idlenessOf, isWhole, keyCeilingOf, type StoredKeyCeiling } from '../access/key-ceiling.ts'
 import { peopleOf } from '../access/people.ts'
 import type { Tx } from '../database/pools.ts'
 import { Fault, notFound } from '../fault.ts'
@@ -70,7 +70,9 @@ function whyNotUsable(
 async function findVisibleKey(tx: Tx, asking: Asking): Promise<ApiKeyRow> {
   const { actor, params } = asking
   const key = await findApiKey(tx, actor.orgId, 'key', params.api_key_id)
-  if (key !== null && key.owner_id === actor.subjectId) return key
+  // A narrowed key is shown itself, as in the list of its owner's keys.
+  const narrowed = actor.key !== null && !isWhole(actor.key.ceiling) && key?.id !== actor.key.id
+  if (key !== null && key.owner_id === actor.subjectId && !narrowed) return key
   try {
     await asking.authorize(tx, 'api_keys.manage', organizationResource(actor.orgId))
   } catch (error) {
