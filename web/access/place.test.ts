@@ -6,6 +6,7 @@ const role = (id: string, scope_kind: string, realms: Role['realms'], primary = 
   set: 'msp',
   name: id,
   sentence: '',
+  description: '',
   scope_kind,
   realms,
   permissions: [],

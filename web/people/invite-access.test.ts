@@ -8,6 +8,7 @@ const role = (id: string, scope_kind: string): Role => ({
   set: 'msp',
   name: id,
   sentence: '',
+  description: '',
   scope_kind,
   realms: ['client'],
   permissions: [],
