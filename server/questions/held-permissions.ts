@@ -14,10 +14,10 @@ import { isVisible } from '../access/authorize.ts'
 import { describeSubjects, type ShownSubject } from '../access/describe-subjects.ts'
 import { findResources, type NamedResource } from '../access/find-resource.ts'
 import type { Tx } from '../database/pools.ts'
-import { invalidField, notFound } from '../fault.ts'
+import { notFound } from '../fault.ts'
 import type { ActorRequest } from '../http/request.ts'
 import { narrowedGrants } from './narrowed-grants.ts'
-import { aboutRecord } from './read-questions.ts'
+import { aboutQueriedRecord } from './record-of-query.ts'
 import { showPatterns } from './show-patterns.ts'
 import { accessOfOther, ownAccess, type Whose } from './whose-access.ts'
 
@@ -31,9 +31,8 @@ export async function heldPermissions(tx: Tx, request: Asking): Promise<AnswerOf
   const place = [...(await findResources(tx, actor.orgId, [scope])).values()][0] ?? null
   const { whose, subject } = await whoseAccess(tx, request, place)
   if (!place) throw notFound()
-  const record = recordOf(query)
   const items = permissionIds.flatMap(
-    (permission) => heldPermission(whose, permission, aboutRecord(record, place, permission, '')) ?? [],
+    (permission) => heldPermission(whose, permission, aboutQueriedRecord(query, place, permission)) ?? [],
   )
   return { subject, resource: { ...scope, name: place.name }, items, next: null }
 }
@@ -83,12 +82,4 @@ export function heldPermission(
 function lastEnd(grants: readonly Grant[]): string | null {
   const last = Math.max(...grants.map(({ endsAt }) => endsAt ?? Number.POSITIVE_INFINITY))
   return Number.isFinite(last) ? new Date(last).toISOString() : null
-}
-
-function recordOf({ record_name: name, record_type: type }: Asking['query']) {
-  if ((name === undefined) !== (type === undefined)) {
-    const field = name === undefined ? 'record_name' : 'record_type'
-    throw invalidField(field, 'A record is named by its name and its type.')
-  }
-  return name === undefined || type === undefined ? {} : { record: { name, type } }
 }

@@ -4,12 +4,13 @@ import { describeSubjects, type ShownSubject, showPerson } from '../access/descr
 import { findResources } from '../access/find-resource.ts'
 import { roleBook } from '../access/role-book.ts'
 import type { Tx } from '../database/pools.ts'
-import { invalidField, notFound } from '../fault.ts'
+import { notFound } from '../fault.ts'
 import { pageOfRows, parseCursor } from '../http/cursor.ts'
 import type { ActorRequest } from '../http/request.ts'
 import { type NamedScope, nameScopes } from '../organization/name-scopes.ts'
 import { findHolders, type HeldBy } from './find-holders.ts'
-import { aboutRecord, readPermission } from './read-questions.ts'
+import { readPermission } from './read-questions.ts'
+import { aboutQueriedRecord } from './record-of-query.ts'
 import { showPatterns } from './show-patterns.ts'
 
 type Asking = ActorRequest<'access.holders'>
@@ -62,15 +63,7 @@ async function readHolderQuestion(tx: Tx, asking: Asking): Promise<AccessQuestio
   const place = [...(await findResources(tx, actor.orgId, [ref])).values()][0]
   await asking.authorize(tx, 'grants.view', place?.resource ?? null)
   if (!place) throw notFound()
-  const { record_name: name, record_type: type } = query
-  if ((name === undefined) !== (type === undefined)) {
-    throw invalidField(
-      name === undefined ? 'record_name' : 'record_type',
-      'A record is named by its name and its type.',
-    )
-  }
-  const record = name === undefined || type === undefined ? {} : { record: { name, type } }
-  return { ...aboutRecord(record, place, permission, ''), now: actor.now, channel: 'interface' }
+  return { ...aboutQueriedRecord(query, place, permission), now: actor.now, channel: 'interface' }
 }
 
 type Around = { team: string | null; scope: NamedScope; place: string; roles: RoleBook }

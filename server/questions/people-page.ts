@@ -26,10 +26,14 @@ const fewPeople = 500
  */
 export async function peoplePage(tx: Tx, actor: Actor, wanted: Wanted): Promise<PagedPerson[]> {
   const { holders } = wanted
-  if (holders === null) return sortedPage(tx, actor, wanted, holdsAnything(actor.orgId))
+  if (holders === null) {
+    return sortedPage(tx, actor, wanted, sql`(${everybody(actor)}) p where ${holdsAnything(actor.orgId)}`)
+  }
   const users = usersAmong(actor.orgId, holders)
   const { rows } = await sql<{ id: string }>`${users} limit ${fewPeople + 1}::int`.execute(tx)
-  if (rows.length > fewPeople) return sortedPage(tx, actor, wanted, sql`p.id in (${users})`)
+  // Each holder is looked up by its id: there may be far more people who hold nothing here.
+  const among = sql`(${users}) h, lateral (${everybody(actor, sql`h.id`)}) p where true`
+  if (rows.length > fewPeople) return sortedPage(tx, actor, wanted, among)
   const people = await peopleOf(
     tx,
     actor,
@@ -46,12 +50,12 @@ async function sortedPage(
   tx: Tx,
   actor: Actor,
   { after, limit, including }: Wanted,
-  holds: RawBuilder<unknown>,
+  from: RawBuilder<unknown>,
 ): Promise<PagedPerson[]> {
   const later = including ? sql`>=` : sql`>`
   const start = after ? sql`and (${nameKey}, p.id) ${later} (${after[0]}, ${after[1]}::uuid)` : sql``
   const { rows } = await sql<{ id: string; key: string }>`
-    select p.id, ${nameKey} as key from (${everybody(actor)}) p where ${holds} ${start}
+    select p.id, ${nameKey} as key from ${from} ${start}
     order by ${nameKey}, p.id limit ${limit}::int`.execute(tx)
   const ids = rows.map(({ id }) => id)
   const found = new Map((await peopleOf(tx, actor, ids)).map((person) => [person.subject.id, person]))
@@ -74,12 +78,13 @@ function isLater(key: PersonKey, { after, including = false }: Wanted): boolean 
 }
 
 /** Row-level security leaves a client account those of its own portal; of staff it may not even ask. */
-function everybody({ orgId, realm }: Actor): RawBuilder<unknown> {
-  const clients = sql`select id, name from client_user where org_id = ${orgId}::uuid`
+function everybody({ orgId, realm }: Actor, only?: RawBuilder<unknown>): RawBuilder<unknown> {
+  const where = sql`where u.org_id = ${orgId}::uuid ${only ? sql`and u.id = ${only}` : sql``}`
+  const clients = sql`select u.id, u.name from client_user u ${where}`
   if (realm === 'client') return clients
   return sql`${clients}
-    union all select m.id, a.name from member m join account a on a.id = m.account_id where m.org_id = ${orgId}::uuid
-    union all select id, name from service_account where org_id = ${orgId}::uuid`
+    union all select u.id, a.name from member u join account a on a.id = u.account_id ${where}
+    union all select u.id, u.name from service_account u ${where}`
 }
 
 /** The users among these holders, and in the teams among them. */

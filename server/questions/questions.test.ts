@@ -193,6 +193,14 @@ describe('who', () => {
     )
     expect(some.patterns).toEqual([{ names: ['_acme-challenge.**'], types: ['TXT'] }])
     expect((await holders('owner', `${at}&record_name=www.bakery.example`)).status).toBe(422)
+    for (const [name, words] of [
+      ['a..b', /empty label/],
+      ['www.clinic.example', /does not lie in the zone bakery.example: write it in full/],
+    ] as const) {
+      const refused = await holders('owner', `${at}&record_name=${name}&record_type=TXT`)
+      expect(refused.status, refused.text).toBe(422)
+      expect(refused.body.fields).toEqual([{ path: 'record_name', message: expect.stringMatching(words) }])
+    }
   })
 
   test('a client is shown accounts of its own portal only', async () => {

@@ -70,9 +70,19 @@ export function aboutRecord(
   if (!record) return { permission, resource }
   const ref = recordRef(record, `${path}record`)
   const narrowed = { ...resource, record: ref }
-  if (permission !== 'records.write' || resource.kind !== 'zone') return { permission, resource: narrowed }
+  if (resource.kind !== 'zone') return { permission, resource: narrowed }
   const apexLabels = accessLabels(name === '.' ? name : `${name}.`)
+  if (!liesBelow(ref.labels, apexLabels)) {
+    const message = `"${record.name}" does not lie in the zone ${name}: write it in full, such as www.${name}.`
+    throw invalidField(`${path}record.name`, message)
+  }
+  if (permission !== 'records.write') return { permission, resource: narrowed }
   return { permission: recordPermission({ ...ref, apexLabels }), resource: narrowed }
+}
+
+function liesBelow(labels: readonly string[], apex: readonly string[]): boolean {
+  const skipped = labels.length - apex.length
+  return skipped >= 0 && apex.every((label, place) => labels[skipped + place] === label)
 }
 
 async function mayAskAbout(tx: Tx, asking: Asking, places: (NamedResource | null)[]): Promise<void> {
