@@ -30,7 +30,7 @@ async function mayBeyond(who: Persona): Promise<boolean[]> {
   return body.answers.map(({ allowed }: { allowed: boolean }) => allowed)
 }
 
-describe('[X-1] a client account under its customer’s ceiling is no freer after staff', () => {
+describe('a client account under its customer’s ceiling is no freer after staff', () => {
   const subject = () => agency.ids.bakeryViewer
   const zone = () => `resource_kind=zone&resource_id=${agency.zones.bakery}`
   const asks = {

@@ -26,7 +26,7 @@ async function keyOf(ceiling: object): Promise<{ id: string; token: string }> {
   return body
 }
 
-describe('[X-4] a narrowed key, stolen, does not touch its owner’s others', () => {
+describe('a narrowed key, stolen, does not touch its owner’s others', () => {
   test.each(Object.entries(narrow))('%s', async (_, ceiling) => {
     // Who revokes no keys of others, so that the right over one's own alone is asked.
     const other = await keyOf({})

@@ -48,7 +48,7 @@ async function serviceAccount(): Promise<string> {
 const keyOf = (who: Persona, account: string, more: object = {}) =>
   agency.as[who].post(`/v1/service-accounts/${account}/keys`, { name: fresh('Key'), ...more })
 
-describe('[X-1] who holds something until tomorrow makes no key that holds it for longer', () => {
+describe('who holds something until tomorrow makes no key that holds it for longer', () => {
   test('of a service account that holds it without end', async () => {
     const account = await serviceAccount()
     await give(account, 'msp.admin')
@@ -79,7 +79,7 @@ describe('[X-1] who holds something until tomorrow makes no key that holds it fo
   })
 })
 
-describe('[X-19] nobody approves what they proposed', () => {
+describe('nobody approves what they proposed', () => {
   test('not by a key that a key of a service account has made', async () => {
     const account = await serviceAccount()
     await give(account, 'msp.admin')
@@ -110,7 +110,7 @@ describe('[X-9] who sees some records looks as nobody who sees all', () => {
   })
 })
 
-describe('[S1-21] a client account gets nothing of another customer by a team of none', () => {
+describe('a client account gets nothing of another customer by a team of none', () => {
   const zones = async (who: Persona) =>
     (await agency.as[who].get('/v1/zones')).body.items.map(({ name }: { name: string }) => name)
   const mixed = async (...people: Persona[]) => {
@@ -142,7 +142,7 @@ describe('[S1-21] a client account gets nothing of another customer by a team of
   })
 })
 
-describe('[S1-21] nobody lets client accounts hold what they do not hold themselves', () => {
+describe('nobody lets client accounts hold what they do not hold themselves', () => {
   test('by another role set of the organization', async () => {
     const settings = await role('msp.admin', ['dashboard.view', 'organization.settings.manage'])
     await onlyHolds('member', [[settings]])
