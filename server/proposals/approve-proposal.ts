@@ -67,9 +67,13 @@ async function editNow(tx: Tx, request: Asking, proposal: VisibleProposal, zone:
   const { row, standing } = proposal
   if (row.state !== 'open') throw new Fault('conflict', `This proposal was ${row.state} already.`)
   if (standing.own) {
-    throw new Fault('forbidden', 'Nobody approves what they proposed themselves: somebody else has to.', {
-      permission: 'changes.approve',
-    })
+    throw new Fault(
+      'forbidden',
+      'Nobody approves what they proposed themselves, or by a key or a guest link of theirs: somebody else has to.',
+      {
+        permission: 'changes.approve',
+      },
+    )
   }
   if (!(await authorStillMay(tx, request, proposal))) {
     throw new Fault('conflict', 'Whoever proposed this may not propose it any more: reject it, or write it yourself.')
