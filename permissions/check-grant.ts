@@ -1,5 +1,6 @@
 import type { Grant } from './grants.ts'
 import { readRecordPattern } from './pattern-json.ts'
+import { printRecordPattern } from './pattern-text.ts'
 import { intersect, type RecordPattern } from './record-patterns.ts'
 import { roleSets } from './role-sets.ts'
 import type { Role, RoleBook } from './roles.ts'
@@ -98,7 +99,9 @@ function checkPatterns(patterns: Grant['patterns'], apexLabels?: readonly string
     const read = readRecordPattern(pattern)
     if (!read.ok) return { field: 'patterns', message: read.error }
     if (apexLabels !== undefined && !touches(read.value, apexLabels)) {
-      return { field: 'patterns', message: `A pattern names nothing in ${apexLabels.join('.')}: name something in it` }
+      const zone = apexLabels.join('.')
+      const message = `"${printRecordPattern(read.value)}" names nothing in ${zone}: write names in full, such as www.${zone}`
+      return { field: 'patterns', message }
     }
   }
   return null
