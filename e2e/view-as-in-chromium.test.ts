@@ -86,6 +86,8 @@ inBrowser(
     }
     await go('/people')
     await expectOff(tab, 'Invite')
+    // Told to who manages people, which a view does not: it says so, and not that nobody is there.
+    await tab.getByText('Not listed while looking').waitFor()
     await go('/profile')
     await expectOff(tab, 'Change password')
     await go(`/zones/${cast.zones['bakery.example']}`)

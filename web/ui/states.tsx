@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import type { Fault } from '../api/fault.ts'
+import { useReadOnly } from '../session/use-me.ts'
 import { tellWhoCanGive } from '../words/refusal.ts'
 import { Button } from './button.tsx'
 import { Icon, type IconName } from './icons.tsx'
@@ -14,12 +15,23 @@ export function Empty({
   title,
   children,
   action,
+  managed = false,
 }: {
   icon?: IconName
   title: string
   children?: ReactNode
   action?: ReactNode
+  /** Listed only for who manages it, which nobody does who looks as somebody else: then that is said. */
+  managed?: boolean
 }) {
+  const looking = useReadOnly()
+  if (managed && looking !== null) {
+    return (
+      <Empty icon="eye" title="Not listed while looking">
+        This is listed only for who manages it, and nobody manages anything while looking as somebody else.
+      </Empty>
+    )
+  }
   return (
     <div className="grid justify-items-center gap-2 rounded-lg border border-dashed border-line px-6 py-12 text-center">
       <Icon name={icon} className="size-7 text-muted" />

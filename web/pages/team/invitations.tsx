@@ -27,7 +27,7 @@ export function Invitations() {
           invitations.items.length > 0 ? (
             <InvitationTable invitations={invitations.items} more={invitations} />
           ) : (
-            <Empty icon="mail" title={state ? 'No invitation in this state' : 'Nobody was invited yet'}>
+            <Empty managed icon="mail" title={state ? 'No invitation in this state' : 'Nobody was invited yet'}>
               {state ? null : 'Invite somebody; an invitation works once and ends by itself.'}
             </Empty>
           )
