@@ -300,14 +300,42 @@ describe('the last administrator stays', () => {
       await page.getByRole('button', { name: /^Take away Owner/ }).click()
       // The preview says what the server would say, so that there is nothing to try.
       const last = page.getByRole('dialog', { name: 'Take this access away?' })
-      await last.getByText('This would be refused').waitFor()
-      await last.getByText('This stands in the way').first().waitFor()
+      await last.getByText('This would be refused. Nobody would be left').waitFor()
       const take = last.getByRole('button', { name: 'Take away' })
       expect(await take.getAttribute('aria-disabled')).toBe('true')
       expect((await cast.as['outsider-owner'].get('/v1/me')).body.grants.length).toBeGreaterThan(0)
     },
   )
 })
+
+inBrowser(
+  '[S1-20] an Owner deletes the organization on its page by writing its name, an Admin reads why not',
+  async () => {
+    const admin = await newVisitor(browser, product, cast.as['agency-admin'].cookie)
+    await admin.open('/settings/organization')
+    const danger = admin.page.getByRole('region', { name: 'Delete this organization' })
+    const button = danger.getByRole('button', { name: 'Delete organization' })
+    await danger.getByText('organization.delete').first().waitFor({ state: 'attached' })
+    expect(await button.getAttribute('aria-disabled')).toBe('true')
+    const { page } = await at('outsider-owner')
+    await page.goto('/settings/organization')
+    const { name } = (await cast.as['outsider-owner'].get('/v1/organization')).body
+    await page.getByRole('button', { name: 'Delete organization' }).click()
+    const dialog = page.getByRole('dialog', { name: `Delete ${name}?` })
+    const go = dialog.getByRole('button', { name: 'Delete organization' })
+    expect(await go.getAttribute('aria-disabled')).toBe('true')
+    await dialog.getByLabel(`Type ${name} to go on`).fill(name)
+    const found = await inspect(page, 'console-organization-delete')
+    await go.click()
+    await dialog.waitFor({ state: 'detached' })
+    await expect
+      .poll(async () => (await cast.as['outsider-owner'].get('/v1/me')).body.organization, { timeout: 15_000 })
+      .toBe(null)
+    await settled(page)
+    expect([...found, ...admin.complaints]).toEqual([])
+    await admin.leave()
+  },
+)
 
 test('[S3-8] a User holds nothing of the subscription, and no page of its menu is about it', async () => {
   const { permissions } = (await cast.as['zone-user'].get('/v1/me')).body
