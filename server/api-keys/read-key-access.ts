@@ -63,7 +63,9 @@ function whyNotUsable(
   if (ends_at !== null && Date.parse(ends_at) <= now) return 'It has ended: no request by it is answered.'
   if (idle_until !== null && Date.parse(idle_until) <= now)
     return 'It was not used for too long and has stopped: no request by it is answered.'
-  return opens ? null : 'Its owner holds nothing that opens the API ("api.use"): no request by it is answered.'
+  return opens
+    ? null
+    : 'Its owner holds nothing that opens the API ("api.use"): no request by it is answered until it is given a role with that, such as User.'
 }
 
 /** One's own, or with api_keys.manage anybody's. Who has not that learns nothing of others' keys. */
