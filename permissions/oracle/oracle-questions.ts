@@ -87,18 +87,20 @@ function recordsToTry(world: OracleWorld, { permission, record }: Assertion): (R
 }
 
 /**
- * Enough records to tell any two sets of records apart that these patterns can describe: every name they mention, and
- * a label more, of every type they mention, and of one that none does.
+ * Enough records to tell any two sets of records apart that these patterns can describe: every name they mention, with
+ * a label more, and with a first label that stands on one nobody mentions, since `a` itself may be mentioned; of every
+ * type they mention, and of the others one that hides nothing, NS and DNAME.
  */
 export function recordsAround(patterns: readonly RecordPattern[]): RecordRef[] {
   const names = new Map<string, readonly string[]>()
   const firsts = patterns.flatMap((pattern) => (pattern.kind === 'first_label' ? [pattern.label] : []))
   const tops = patterns.map((pattern) => (pattern.kind === 'first_label' ? (pattern.under ?? []) : pattern.labels))
+  const more = [[], ['~'], ...firsts.flatMap((label) => [[label], [label, '~']])]
   for (const top of tops) {
-    for (const name of [top, ...['~', ...firsts].map((label) => [label, ...top])]) names.set(JSON.stringify(name), name)
+    for (const labels of more) names.set(JSON.stringify([...labels, ...top]), [...labels, ...top])
   }
   const mentioned = patterns.flatMap((pattern) => (pattern.types === 'all' ? [] : pattern.types))
-  const types = [...new Set([...mentioned, 'NS', 'CAA'])]
+  const types = [...new Set([...mentioned, 'NS', 'DNAME', 'CAA'])]
   return [...names.values()].flatMap((labels) => types.map((type) => ({ labels, type })))
 }
 
