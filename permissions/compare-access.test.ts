@@ -160,6 +160,20 @@ describe('what a change of access changes', () => {
     ])
   })
 
+  test('a name and what is below it by two patterns are what they are by one, but for a delegation at the name', () => {
+    const by = (roleId: string, types: RecordPattern['types'], ...kinds: (typeof txt.kind)[]) =>
+      worldOf([give(roleId, { patterns: kinds.map((kind) => ({ ...txt, kind, types })) })])
+    const lost = (roleId: string, types: RecordPattern['types']) =>
+      between(by(roleId, types, 'below'), by(roleId, types, 'exact', 'strictly_below'))?.lost
+    expect(lost('writer', ['A', 'TXT'])).toBe(undefined)
+    expect(lost('writer', ['NS', 'TXT'])).toEqual([held('records.write', { records: [{ ...txt, types: ['NS'] }] })])
+    expect(lost('writer', 'all')).toEqual([held('records.write', { records: [{ ...txt, types: 'all' }] })])
+    expect(lost('reader', 'all')).toBe(undefined)
+    const fewer = between(by('reader', 'all', 'below'), by('reader', 'all', 'strictly_below'))
+    const whole = { records: [{ ...txt, types: 'all' }] } as const
+    expect(fewer?.lost).toEqual([held('zones.view', whole), held('records.view', whole)])
+  })
+
   test('every record by a pattern is less than all: of the zone its name alone is open', () => {
     const all = worldOf([give('reader')])
     const everyName = worldOf([give('reader', { patterns: [{ kind: 'below', labels: [], types: 'all' }] })])

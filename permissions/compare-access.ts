@@ -1,9 +1,9 @@
 import { type AccessWorld, isWithheld } from './access-worlds.ts'
 import { entriesReaching } from './entries-reaching.ts'
 import { bitsFor, hasBit } from './grant-index.ts'
-import { usablePatterns } from './patterns-cover.ts'
+import { notUsableWithin, usablePatterns } from './patterns-cover.ts'
 import { isWrite, type Permission, permissionIds } from './permissions.ts'
-import { notWithin, type RecordPattern, withoutCovered } from './record-patterns.ts'
+import { type RecordPattern, withoutCovered } from './record-patterns.ts'
 import type { Resource, ResourceRef } from './scopes.ts'
 
 /** A permission that is held for some records and for some time. */
@@ -111,8 +111,8 @@ function comparePermission(permission: Permission, { earlier, later, now, gained
     const until = moments[place + 1] ?? Number.POSITIVE_INFINITY
     const was = stateAt(earlier, from)
     const is = stateAt(later, from)
-    for (const more of moreThan(is, was)) addSlice(gains, { ...more, from, until })
-    for (const less of moreThan(was, is)) addSlice(losses, { ...less, from, until })
+    for (const more of moreThan(is, was, permission)) addSlice(gains, permission, { ...more, from, until })
+    for (const less of moreThan(was, is, permission)) addSlice(losses, permission, { ...less, from, until })
   }
   gained.push(...gains.map((slice) => holdingOf(permission, slice, now)))
   lost.push(...losses.map((slice) => holdingOf(permission, slice, now)))
@@ -150,18 +150,18 @@ interface More {
   readonly review: boolean
 }
 
-function moreThan(one: State, other: State): More[] {
-  const free = beyond(one.free, other.free)
-  const reviewed = beyond(one.any, together([other.any, one.free]))
+function moreThan(one: State, other: State, permission: Permission): More[] {
+  const free = beyond(one.free, other.free, permission)
+  const reviewed = beyond(one.any, together([other.any, one.free]), permission)
   return [
     { records: free, review: false },
     { records: reviewed, review: true },
   ].filter(({ records }) => records.length > 0)
 }
 
-function beyond(one: Records, other: Records): Records {
+function beyond(one: Records, other: Records, permission: Permission): Records {
   if (other === 'all') return []
-  return one === 'all' ? 'all' : withoutCovered(notWithin(one, other))
+  return one === 'all' ? 'all' : withoutCovered(notUsableWithin(one, other, permission))
 }
 
 interface Slice extends More {
@@ -170,13 +170,13 @@ interface Slice extends More {
 }
 
 // What goes on unchanged past a moment at which something else changes is one holding.
-function addSlice(slices: Slice[], next: Slice): void {
+function addSlice(slices: Slice[], permission: Permission, next: Slice): void {
   const same = slices.findIndex(
     (each) =>
       each.until === next.from &&
       each.review === next.review &&
-      beyond(each.records, next.records).length === 0 &&
-      beyond(next.records, each.records).length === 0,
+      beyond(each.records, next.records, permission).length === 0 &&
+      beyond(next.records, each.records, permission).length === 0,
   )
   const before = slices[same]
   if (before === undefined) slices.push(next)

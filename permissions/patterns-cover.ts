@@ -1,5 +1,5 @@
 import type { Permission } from './permissions.ts'
-import { covers, coversBelow, type RecordPattern } from './record-patterns.ts'
+import { areWithin, covers, coversBelow, notWithin, type RecordPattern } from './record-patterns.ts'
 import { canonicalType, hidesBelow } from './record-permission.ts'
 import type { RecordRef } from './scopes.ts'
 
@@ -35,6 +35,30 @@ export function usablePatterns(patterns: readonly RecordPattern[], permission: P
     if (types === 'all' || kind === 'below' || kind === 'strictly_below') return [pattern]
     const left = types.filter((type) => !hidesBelow(canonicalType(type)))
     return left.length === 0 ? [] : [{ ...pattern, types: left }]
+  })
+}
+
+/**
+ * What of `inner` lies within none of `outer`, where a name and all below it may also lie within two of them: one for
+ * the name, one for the rest. Of a delegation at the name they leave nothing, since it needs one for both.
+ * @example notUsableWithin([{ kind: 'below', labels: ['b'], types: ['A', 'NS'] }], [{ kind: 'exact', labels: ['b'], types: 'all' }, { kind: 'strictly_below', labels: ['b'], types: 'all' }], 'records.write')
+ * // [{ kind: 'below', labels: ['b'], types: ['NS'] }]
+ */
+export function notUsableWithin(
+  inner: readonly RecordPattern[],
+  outer: readonly RecordPattern[],
+  permission: Permission,
+): RecordPattern[] {
+  const wholeOnly = putsRecordsInPlace(permission)
+  return notWithin(inner, outer).flatMap((each): RecordPattern[] => {
+    if (each.kind !== 'below') return [each]
+    const { labels } = each
+    const inTwo = (types: RecordPattern['types']) =>
+      areWithin([{ kind: 'exact', labels, types }], outer) &&
+      areWithin([{ kind: 'strictly_below', labels, types }], outer)
+    if (each.types === 'all') return !wholeOnly && inTwo('all') ? [] : [each]
+    const left = each.types.filter((type) => (wholeOnly && hidesBelow(canonicalType(type))) || !inTwo([type]))
+    return left.length === 0 ? [] : [{ ...each, types: left }]
   })
 }
 
