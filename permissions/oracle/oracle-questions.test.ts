@@ -1,8 +1,11 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareAccess } from '../compare-access.ts'
 import type { Grant } from '../grants.ts'
 import type { NamePattern, RecordPattern } from '../record-patterns.ts'
+import { casesOf } from './cases.ts'
 import { compareAnswers, type Moment, worldOf } from './compare-answers.ts'
+import { pattern } from './random-worlds.ts'
 import { firstScene, resourceOf, resourcesOf } from './scene.ts'
 
 const zone = { kind: 'zone', id: 'x' } as const
@@ -43,3 +46,18 @@ test('a DNAME is lost where its name and what is below it stay by two patterns, 
   const after = momentOf(write(parts.map((part) => ({ ...part, types: 'all' }))), write([{ ...belowA, types: ['NS'] }]))
   expect(lostRecords(momentOf(write([belowA])), after)).toEqual([[belowA]])
 })
+
+test('of whatever patterns are given and taken, each difference that is told is one for some record', () => {
+  const grant = fc
+    .tuple(fc.array(pattern, { minLength: 1, maxLength: 3 }), fc.boolean())
+    .map(([patterns, reviewRequired]) => write(patterns, { reviewRequired }))
+  const grants = fc.array(grant, { maxLength: 3 })
+  let told = 0
+  fc.assert(
+    fc.property(grants, grants, (some, others) => {
+      told += lostRecords(momentOf(...some), momentOf(...others)).length
+    }),
+    { numRuns: casesOf(2_000, 100_000) },
+  )
+  expect(told).toBeGreaterThan(0)
+}, 600_000)
