@@ -202,7 +202,7 @@ inBrowser(
     await page.getByRole('button', { name: 'Open a review' }).click()
     await page.getByRole('button', { name: 'Open', exact: true }).click()
     await page.getByRole('heading', { name: 'Review of the whole organization' }).waitFor()
-    await page.getByLabel('Show').selectOption('never_used')
+    await page.getByLabel('Show', { exact: true }).selectOption('never_used')
     await settled(page)
     await page.getByRole('checkbox', { name: 'Viewer of Vera Loaf on Bakery' }).check()
     await page.getByRole('checkbox', { name: 'Viewer of Clara Ward on Clinic' }).check()

@@ -50,6 +50,14 @@ export function askerOf(actor: Actor, held: HeldAccess): Asker {
   }
 }
 
+/**
+ * Who is looked at, as if nobody looked: what a page lists is what that person sees, also where listing takes a right
+ * to write. Only operations that read come this far under a view; what could be done is still asked with its bound.
+ */
+export function asItself({ viewAs: _, ...actor }: Actor): Actor {
+  return actor
+}
+
 export type Asked = { permission: Permission; resource: Resource; record?: RecordRef }
 
 /**
@@ -58,12 +66,12 @@ export type Asked = { permission: Permission; resource: Resource; record?: Recor
  */
 export async function authorize(tx: Tx, actor: Actor, asked: Asked): Promise<Allowed> {
   const held = await heldAccess(tx, actor)
-  const request = requestOf(actor, held, asked)
+  const request = requestOf(asItself(actor), held, asked)
   const decision = decide(held.index, request, { set: held.roleSet })
   if (decision.allowed) {
     refuseUnreviewed(decision)
     // Whoever looks as somebody else uses nothing of theirs, and a preview uses nothing at all.
-    if (request.ceilings?.viewAs !== true && !actor.rehearsing) noteUse(actor.pool, actor.orgId, decision.reasons)
+    if (!actor.viewAs && !actor.rehearsing) noteUse(actor.pool, actor.orgId, decision.reasons)
     return allowedBy(decision)
   }
   if (!isVisible(held, request)) throw notFound()

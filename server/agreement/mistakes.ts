@@ -77,12 +77,6 @@ export const mistakes: readonly Mistake[] = [
     replace: 'z.uuid()',
   },
   {
-    mistake: 'who holds something through a team is not among the holders',
-    file: 'server/questions/people-page.ts',
-    search: 'join holder h on h.subject_id = t.team_id where t.org_id',
-    replace: 'join holder h on h.subject_id = t.team_id where false and t.org_id',
-  },
-  {
     mistake: 'a list of zones forgets what a ceiling withholds',
     file: 'server/zones/zone-page.ts',
     search: 'if (exceptCustomers.length > 0)',

@@ -6,7 +6,7 @@ import {
   type VisibleScopes,
   visibleScopes,
 } from '@zoneward/permissions'
-import { type Allowed, allowSelf, askerOf, authorize } from '../access/authorize.ts'
+import { type Allowed, allowSelf, asItself, askerOf, authorize } from '../access/authorize.ts'
 import { heldAccess } from '../access/held-access.ts'
 import { rolesHeld } from '../access/roles-held.ts'
 import { type Ended, keepAssertions } from '../assertions/keep-assertions.ts'
@@ -117,7 +117,7 @@ export function actorRequest<Id extends OperationId>(parts: Parts<Id>): ActorReq
     async visible(tx, permission) {
       onCheck()
       const held = await heldAccess(tx, actor)
-      return visibleScopes(held.index, { ...askerOf(actor, held), permission })
+      return visibleScopes(held.index, { ...askerOf(asItself(actor), held), permission })
     },
     read: (fn) => (within ? fn(within.tx) : pool.read(scope, fn)),
     write: (fn, options) => {

@@ -1,13 +1,13 @@
 import type { AnswerOf } from '@zoneward/api'
 import { visibleScopes } from '@zoneward/permissions'
-import { askerOf } from '../access/authorize.ts'
+import { asItself, askerOf } from '../access/authorize.ts'
 import { heldAccess } from '../access/held-access.ts'
 import type { Tx } from '../database/pools.ts'
 import { parseCursor, printCursor } from '../http/cursor.ts'
 import type { ActorRequest } from '../http/request.ts'
 import { presentProposals, type Seen } from './present-proposals.ts'
 import { proposalPage } from './store.ts'
-import { asItself, standingOf } from './visible-proposal.ts'
+import { standingOf } from './visible-proposal.ts'
 
 const smallestBatch = 50
 // Whoever approves few records of a busy zone gets shorter pages rather than waits.

@@ -1,5 +1,5 @@
 import { effectivePatterns, isCovered, type Permission, type Resource } from '@zoneward/permissions'
-import { requestOf } from '../access/authorize.ts'
+import { asItself, requestOf } from '../access/authorize.ts'
 import { zoneResource } from '../access/find-resource.ts'
 import { heldAccess } from '../access/held-access.ts'
 import type { ZoneRequest } from '../changes/authorize-edit.ts'
@@ -39,11 +39,6 @@ export async function visibleProposal(
 
 export function zoneOf(orgId: string, row: ProposalRow): Resource {
   return zoneResource(orgId, { id: row.zone_id, provider_id: row.provider_id, customer_id: row.customer_id })
-}
-
-/** Whoever looks as somebody sees what that one sees, though it approves nothing. */
-export function asItself({ viewAs: _, ...actor }: Actor): Actor {
-  return actor
 }
 
 /** null: the caller may not know of it. */

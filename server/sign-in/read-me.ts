@@ -8,7 +8,7 @@ import {
   visibleScopes,
 } from '@zoneward/permissions'
 import { type QueryExecutorProvider, sql } from 'kysely'
-import { askerOf } from '../access/authorize.ts'
+import { asItself, askerOf } from '../access/authorize.ts'
 import { anyOf, grantOfRow, type HeldAccess, heldAccess, teamsOf } from '../access/held-access.ts'
 import { peopleOf } from '../access/people.ts'
 import { roleBook } from '../access/role-book.ts'
@@ -107,8 +107,7 @@ async function customerOf(tx: Tx, actor: Actor): Promise<Me['customer']> {
 
 function permissionsOf(actor: Actor, held: HeldAccess): Me['permissions'] {
   // What a view shows are the menus and pages of the person; that it writes nothing is decided where something is done.
-  const { viewAs: _, ...own } = actor
-  const asker = askerOf(own, held)
+  const asker = askerOf(asItself(actor), held)
   const kinds = (permission: Permission) => kindsOf(visibleScopes(held.index, { ...asker, permission }))
   return Object.fromEntries(
     permissionIds.map((permission) => [permission, kinds(permission)] as const).filter(([, held]) => held.length > 0),

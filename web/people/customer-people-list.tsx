@@ -21,7 +21,7 @@ export function CustomerPeopleList({ customer }: { customer: { id: string; name:
             users.items.length > 0 ? (
               <ClientTable users={users.items} withCustomer={false} more={users} />
             ) : (
-              <Empty managed icon="people" title="Nobody yet">
+              <Empty icon="people" title="Nobody yet">
                 Invite the first; the exact access is shown before the invitation is sent.
               </Empty>
             )

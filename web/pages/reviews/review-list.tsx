@@ -54,7 +54,7 @@ export function ReviewList() {
               more={reviews}
             />
           ) : (
-            <Empty managed icon="access" title="No reviews yet">
+            <Empty icon="access" title="No reviews yet">
               Open one for the organization or a customer. It shows what was never used, what ends soon, and who holds
               more than their role.
             </Empty>

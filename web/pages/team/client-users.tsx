@@ -18,7 +18,7 @@ export function ClientUsers() {
           users.items.length > 0 ? (
             <ClientTable users={users.items} withCustomer more={users} />
           ) : (
-            <Empty managed icon="people" title={q ? 'No client account fits' : 'No client accounts yet'}>
+            <Empty icon="people" title={q ? 'No client account fits' : 'No client accounts yet'}>
               {q ? null : 'Invite a client; you see the exact access before the invitation is sent.'}
             </Empty>
           )
