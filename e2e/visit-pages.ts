@@ -16,7 +16,13 @@ export async function visitPages(
   const found: string[] = []
   for (const [name, [path, heading]] of Object.entries(pages)) {
     await open(path)
-    const shown = await page.locator('h1').first().innerText()
+    const top = page.locator('h1').first()
+    // A name in a heading may come a moment after the page.
+    await top
+      .filter({ hasText: heading })
+      .waitFor({ timeout: 5_000 })
+      .catch(() => {})
+    const shown = await top.innerText()
     if (shown !== heading) found.push(`${name} is headed "${shown}", not "${heading}"`)
     for (const alert of await page.getByRole('alert').allInnerTexts()) found.push(`${name} says: ${alert}`)
     found.push(...(await inspect(page, name)))
