@@ -1,4 +1,4 @@
-import type { ChangeSource } from '../database/schema.ts'
+import type { ChangeSource } from '../database/schema-zones.ts'
 import type { Actor } from '../http/actor.ts'
 
 /** The door that a change came through, as the history shows it. */

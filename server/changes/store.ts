@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Allowed } from '../access/authorize.ts'
 import type { Tx } from '../database/pools.ts'
-import type { ChangeSource, Realm } from '../database/schema.ts'
+import type { Realm } from '../database/schema.ts'
+import type { ChangeSource } from '../database/schema-zones.ts'
 import type { StoredRecord } from './zone-record.ts'
 
 const recordColumns = ['id', 'owner', 'sort_key', 'type', 'ttl', 'rdata', 'change_id'] as const

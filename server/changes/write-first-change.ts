@@ -1,5 +1,5 @@
 import type { Tx } from '../database/pools.ts'
-import type { ChangeSource } from '../database/schema.ts'
+import type { ChangeSource } from '../database/schema-zones.ts'
 import { newId } from '../ids.ts'
 import type { ZoneRequest } from './authorize-edit.ts'
 import { authorOf } from './authors.ts'

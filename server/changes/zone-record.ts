@@ -1,6 +1,6 @@
 import { sortKey, type ZoneProblem } from '@zoneward/dns'
 import type { Selectable } from 'kysely'
-import type { RecordTable, ZoneTable } from '../database/schema.ts'
+import type { RecordTable, ZoneTable } from '../database/schema-zones.ts'
 import type { Fault } from '../fault.ts'
 
 /** A record as the database keeps it. */

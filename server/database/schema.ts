@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { AccessSchema } from './schema-access.ts'
+import type { ZoneSchema } from './schema-zones.ts'
 
 // The tables as Kysely sees them; the truth is migrations/. Times come and go as Date, bigints as string unless said.
 
@@ -99,66 +100,6 @@ export type ClientUserTable = {
 export type TeamTable = { org_id: Id; id: Id; name: string; realm: Realm; customer_id: Id | null }
 export type TeamMemberTable = { org_id: Id; team_id: Id; user_id: Id }
 
-export type ZoneTable = {
-  org_id: Id
-  id: Id
-  provider_id: Id
-  customer_id: Id | null
-  name: string
-  name_key: string
-  sort_key: Buffer
-  serial: string
-  record_count: Generated<number>
-  served: boolean
-  created_at: Generated<When>
-  changed_at: Generated<When>
-}
-
-export type ChangeSource = 'console' | 'portal' | 'api' | 'cli' | 'import' | 'revert' | 'demo'
-
-export type ChangeTable = {
-  org_id: Id
-  id: Id
-  zone_id: Id
-  author_id: Id | null
-  author_realm: Realm | 'system'
-  author_name: string
-  api_key_id: Id | null
-  source: ChangeSource
-  comment: Generated<string>
-  reverts: Id | null
-  serial_before: string
-  serial_after: string
-  added: number
-  removed: number
-  created_at: Generated<When>
-}
-
-export type ChangeEntryTable = {
-  org_id: Id
-  change_id: Id
-  seq: number
-  added: boolean
-  record_id: Id
-  owner: string
-  sort_key: Buffer
-  type: number
-  ttl: number
-  rdata: Buffer
-}
-
-export type RecordTable = {
-  org_id: Id
-  id: Id
-  zone_id: Id
-  owner: string
-  sort_key: Buffer
-  type: number
-  ttl: number
-  rdata: Buffer
-  change_id: Id
-}
-
 export type AccessGrantTable = {
   org_id: Id
   id: Id
@@ -256,30 +197,27 @@ export type IdempotentAnswerTable = {
 
 export type RateLimitTable = { key: string; points: number; expire: string | null }
 
-export type Schema = AccessSchema & {
-  instance: InstanceTable
-  organization: OrganizationTable
-  account: AccountTable
-  customer: CustomerTable
-  provider: ProviderTable
-  portal: PortalTable
-  subject: SubjectTable
-  member: MemberTable
-  client_user: ClientUserTable
-  team: TeamTable
-  team_member: TeamMemberTable
-  zone: ZoneTable
-  change: ChangeTable
-  change_entry: ChangeEntryTable
-  record: RecordTable
-  access_grant: AccessGrantTable
-  invitation: InvitationTable
-  api_key: ApiKeyTable
-  staff_session: StaffSessionTable
-  client_session: ClientSessionTable
-  audit_head: AuditHeadTable
-  audit_event: AuditEventTable
-  revocation: RevocationTable
-  idempotent_answer: IdempotentAnswerTable
-  rate_limit: RateLimitTable
-}
+export type Schema = AccessSchema &
+  ZoneSchema & {
+    instance: InstanceTable
+    organization: OrganizationTable
+    account: AccountTable
+    customer: CustomerTable
+    provider: ProviderTable
+    portal: PortalTable
+    subject: SubjectTable
+    member: MemberTable
+    client_user: ClientUserTable
+    team: TeamTable
+    team_member: TeamMemberTable
+    access_grant: AccessGrantTable
+    invitation: InvitationTable
+    api_key: ApiKeyTable
+    staff_session: StaffSessionTable
+    client_session: ClientSessionTable
+    audit_head: AuditHeadTable
+    audit_event: AuditEventTable
+    revocation: RevocationTable
+    idempotent_answer: IdempotentAnswerTable
+    rate_limit: RateLimitTable
+  }
