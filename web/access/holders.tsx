@@ -50,11 +50,12 @@ export function Holders({ place, refusal }: { place: Place; refusal: string | nu
           ))}
         </FilterSelect>
         {aboutRecords ? <RecordFilter place={place} record={record} type={type} onChange={change} /> : null}
-        <div className="flex-1" />
-        <Button kind="quiet" icon="help" onClick={() => setWhy({ permission })}>
-          Why can they do this?
-        </Button>
-        <GrantDialog place={place} refusal={refusal} />
+        <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
+          <Button kind="quiet" icon="help" onClick={() => setWhy({ permission })}>
+            Why can they do this?
+          </Button>
+          <GrantDialog place={place} refusal={refusal} />
+        </div>
       </div>
       <Loaded query={holders}>
         {() =>
