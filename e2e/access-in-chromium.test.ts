@@ -1,44 +1,28 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { needs } from '../test/debian.ts'
-import { type Cast, castOf, type Product, startProduct } from '../test/product.ts'
-import { chromiumFile, inspect, newVisitor, openBrowser, settled, type Visitor } from './browser.ts'
+import { chromiumFile, inspect, settled, type Visitor } from './browser.ts'
 import { digUntil } from './dig.ts'
+import { openStage, type Persona } from './stage.ts'
 import { addRecord, signIn, zonesShown } from './steps.ts'
 
 // Access as it is given, asked about and taken away on the pages, in the example organization: what one person does in
 // one browser is in force in another's at the next click. The tests build on each other in the order they stand.
 
-type Persona = keyof Cast['as']
-
-let product: Product
-let cast: Cast
-let browser: Browser
+const stage = openStage()
 const visitors = new Map<Persona, Visitor>()
 
 const inBrowser = needs(chromiumFile, '/usr/bin/dig')
-
-beforeAll(async () => {
-  product = await startProduct()
-  cast = await castOf(product)
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-})
 
 /** The browser of a persona, signed in; the same one each time. */
 async function at(persona: Persona): Promise<Visitor> {
   const known = visitors.get(persona)
   if (known) return known
-  const visitor = await newVisitor(browser, product, cast.as[persona].cookie)
+  const visitor = await stage.enter(persona)
   visitors.set(persona, visitor)
   return visitor
 }
 
-const portalOf = (persona: Persona) => `/portal/${cast.personas[persona].portal}`
+const portalOf = (persona: Persona) => `/portal/${stage.cast.personas[persona].portal}`
 
 /** Clicks its way to the list of zones, as anybody would. */
 async function expectZonesAtNextClick(persona: Persona, zones: string[]): Promise<void> {
@@ -56,8 +40,8 @@ describe('two doors', () => {
       const staff = await at('agency-owner')
       await staff.open('/portal/bakery')
       await staff.page.getByRole('heading', { name: 'Sign in to Bakery' }).waitFor()
-      const { page, open } = await newVisitor(browser, product)
-      const { email, password } = cast.personas['bakery-viewer']
+      const { page, open } = await stage.enter()
+      const { email, password } = stage.cast.personas['bakery-viewer']
       await open('/')
       await signIn(page, email, password)
       await page.getByRole('alert').waitFor()
@@ -79,18 +63,18 @@ describe('two doors', () => {
   )
 
   inBrowser('signing out ends the session, here and on the server', async () => {
-    const { email, password } = cast.personas['clinic-viewer']
-    const { page, open } = await newVisitor(browser, product)
+    const { email, password } = stage.cast.personas['clinic-viewer']
+    const { page, open } = await stage.enter()
     await open('/portal/clinic')
     await signIn(page, email, password)
     await page.getByRole('heading', { name: 'Welcome, Clara Ward' }).waitFor()
-    const cookies = (await page.context().cookies(product.url.replace('http:', 'https:'))).map(
+    const cookies = (await page.context().cookies(stage.product.url.replace('http:', 'https:'))).map(
       ({ name, value }) => `${name}=${value}`,
     )
     await page.getByRole('button', { name: 'Profile' }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await page.getByRole('heading', { name: 'Sign in to Clinic' }).waitFor()
-    expect((await product.withCookie(cookies.join('; ')).get('/v1/me')).status).toBe(401)
+    expect((await stage.product.withCookie(cookies.join('; ')).get('/v1/me')).status).toBe(401)
     await page.context().close()
   })
 })
@@ -103,7 +87,7 @@ describe('what is given and taken on the pages', () => {
       const user = await at('zone-user')
       await user.open(portalOf('zone-user'))
       await expectZonesAtNextClick('zone-user', ['harbourpine.example', 'studio.example'])
-      const key = cast.key('zone-user')
+      const key = stage.cast.key('zone-user')
       await owner.open('/settings/team/clients')
       await owner.page.getByRole('button', { name: 'Actions for Zoe Fjell' }).click()
       await owner.page.getByRole('menuitem', { name: 'Zone access' }).click()
@@ -121,13 +105,13 @@ describe('what is given and taken on the pages', () => {
 
       await expectZonesAtNextClick('zone-user', ['bakery.example', 'studio.example'])
       const record = { name: 'by-key', type: 'A', data: '192.0.2.1', ttl: 300 }
-      const write = (zone: string) => key.post(`/v1/zones/${cast.zones[zone]}/records`, record)
+      const write = (zone: string) => key.post(`/v1/zones/${stage.cast.zones[zone]}/records`, record)
       expect((await write('bakery.example')).status).toBe(201)
       expect((await write('studio.example')).status).toBe(403)
       expect((await write('harbourpine.example')).status).toBe(404)
       await user.page.getByRole('link', { name: 'bakery.example' }).click()
       await addRecord(user.page, { name: 'by-page', type: 'A', field: 'Address', data: '192.0.2.2' })
-      expect(await digUntil(product.dnsPort, 'by-page.bakery.example', 'A', ['192.0.2.2'])).toEqual(['192.0.2.2'])
+      expect(await digUntil(stage.product.dnsPort, 'by-page.bakery.example', 'A', ['192.0.2.2'])).toEqual(['192.0.2.2'])
     },
   )
 
@@ -140,9 +124,11 @@ describe('what is given and taken on the pages', () => {
     await page.getByRole('button', { name: 'Save changes (1)' }).click()
     await page.getByText('The zone access of Piet Pine was saved').waitFor()
     const admin = await at('agency-admin')
-    await admin.open(`/zones/${cast.zones['clinic.example']}`)
+    await admin.open(stage.zone('clinic.example'))
     await addRecord(admin.page, { name: 'by-admin', type: 'A', field: 'Address', data: '203.0.113.3' })
-    expect(await digUntil(product.dnsPort, 'by-admin.clinic.example', 'A', ['203.0.113.3'])).toEqual(['203.0.113.3'])
+    expect(await digUntil(stage.product.dnsPort, 'by-admin.clinic.example', 'A', ['203.0.113.3'])).toEqual([
+      '203.0.113.3',
+    ])
   })
 
   inBrowser('[X-10] a Client Admin is offered the roles that it may give, and gives nothing wider', async () => {
@@ -164,14 +150,16 @@ describe('what is given and taken on the pages', () => {
     const offered = await dialog.getByLabel('Role', { exact: true }).locator('option').allInnerTexts()
     expect(offered.join()).toMatch(/Client Admin.*Developer.*Viewer/)
     expect(offered.join()).not.toMatch(/Customer Admin|Manager|Domain/)
-    const wider = [{ role_id: 'hosting.customer_admin', scope: { kind: 'customer', id: cast.customers['Bakery'] } }]
+    const wider = [
+      { role_id: 'hosting.customer_admin', scope: { kind: 'customer', id: stage.cast.customers['Bakery'] } },
+    ]
     const wish = {
       realm: 'client',
       email: 'wider@bakery.example',
-      customer_id: cast.customers['Bakery'],
+      customer_id: stage.cast.customers['Bakery'],
       grants: wider,
     }
-    expect((await cast.as['bakery-admin'].post('/v1/invitations', wish)).status).toBe(403)
+    expect((await stage.cast.as['bakery-admin'].post('/v1/invitations', wish)).status).toBe(403)
     expect(found).toEqual([])
   })
 
@@ -209,8 +197,8 @@ describe('what is given and taken on the pages', () => {
     const token = await dialog.getByLabel('API key').inputValue()
     await dialog.getByRole('button', { name: 'I have it' }).click()
     await page.getByRole('region', { name: 'API keys' }).getByText('_acme-challenge.** (TXT)').waitFor()
-    const key = product.withKey(token)
-    const records = `/v1/zones/${cast.zones['bakery.example']}/records`
+    const key = stage.product.withKey(token)
+    const records = `/v1/zones/${stage.cast.zones['bakery.example']}/records`
     const challenge = { name: '_acme-challenge.www.bakery.example', type: 'TXT', ttl: 60, data: '"x"' }
     expect((await key.post(records, challenge)).status).toBe(201)
     expect((await key.post(records, { ...challenge, name: 'other.bakery.example' })).status).toBe(403)
@@ -219,7 +207,7 @@ describe('what is given and taken on the pages', () => {
 
   inBrowser('“Why can they do this?” shows the grant and the way by which it reaches', async () => {
     const { page, open } = await at('agency-owner')
-    await open(`/zones/${cast.zones['bakery.example']}/access`)
+    await open(`${stage.zone('bakery.example')}/access`)
     await page.getByRole('button', { name: 'Actions for Dev Crumb' }).click()
     await page.getByRole('menuitem', { name: 'Why?' }).click()
     const drawer = page.getByRole('dialog')
@@ -236,8 +224,8 @@ describe('what is given and taken on the pages', () => {
     const owner = await at('agency-owner')
     const developer = await at('bakery-developer')
     await expectZonesAtNextClick('bakery-developer', ['bakery.example', 'xn--bckerei-nord-gcb.example'])
-    await cast.as['agency-owner'].patch('/v1/me', { team_features: true })
-    await owner.open(`/customers/${cast.customers['Bakery']}`)
+    await stage.cast.as['agency-owner'].patch('/v1/me', { team_features: true })
+    await owner.open(`/customers/${stage.cast.customers['Bakery']}`)
     await owner.page.getByRole('button', { name: 'Actions for Developer of Dev Crumb' }).click()
     await owner.page.getByRole('menuitem', { name: 'Remove' }).click()
     await owner.page.getByRole('dialog').getByText('1 person loses access.').waitFor()
@@ -252,7 +240,7 @@ describe('what is given and taken on the pages', () => {
 describe('history and log', () => {
   inBrowser('a change in the history is looked at and reverted', async () => {
     const { page, open } = await at('agency-owner')
-    await open(`/zones/${cast.zones['bakery.example']}/changes`)
+    await open(`${stage.zone('bakery.example')}/changes`)
     await page.getByRole('button', { name: /by-page by hand/ }).click()
     await page.getByText('192.0.2.2', { exact: false }).first().waitFor()
     const found = await inspect(page, 'console-change')
@@ -263,7 +251,7 @@ describe('history and log', () => {
     await dialog.getByRole('button', { name: 'Revert the change' }).click()
     await dialog.waitFor({ state: 'detached' })
     await page.getByText('Reversal').waitFor()
-    expect(await digUntil(product.dnsPort, 'by-page.bakery.example', 'A', [])).toEqual([])
+    expect(await digUntil(stage.product.dnsPort, 'by-page.bakery.example', 'A', [])).toEqual([])
     expect(found).toEqual([])
   })
 
@@ -303,7 +291,7 @@ describe('the last administrator stays', () => {
       await last.getByText('This would be refused. Nobody would be left').waitFor()
       const take = last.getByRole('button', { name: 'Take away' })
       expect(await take.getAttribute('aria-disabled')).toBe('true')
-      expect((await cast.as['outsider-owner'].get('/v1/me')).body.grants.length).toBeGreaterThan(0)
+      expect((await stage.cast.as['outsider-owner'].get('/v1/me')).body.grants.length).toBeGreaterThan(0)
     },
   )
 })
@@ -311,7 +299,7 @@ describe('the last administrator stays', () => {
 inBrowser(
   '[S1-20] an Owner deletes the organization on its page by writing its name, an Admin reads why not',
   async () => {
-    const admin = await newVisitor(browser, product, cast.as['agency-admin'].cookie)
+    const admin = await stage.enter('agency-admin')
     await admin.open('/settings/organization')
     const danger = admin.page.getByRole('region', { name: 'Delete this organization' })
     const button = danger.getByRole('button', { name: 'Delete organization' })
@@ -319,7 +307,7 @@ inBrowser(
     expect(await button.getAttribute('aria-disabled')).toBe('true')
     const { page } = await at('outsider-owner')
     await page.goto('/settings/organization')
-    const { name } = (await cast.as['outsider-owner'].get('/v1/organization')).body
+    const { name } = (await stage.cast.as['outsider-owner'].get('/v1/organization')).body
     await page.getByRole('button', { name: 'Delete organization' }).click()
     const dialog = page.getByRole('dialog', { name: `Delete ${name}?` })
     const go = dialog.getByRole('button', { name: 'Delete organization' })
@@ -329,7 +317,7 @@ inBrowser(
     await go.click()
     await dialog.waitFor({ state: 'detached' })
     await expect
-      .poll(async () => (await cast.as['outsider-owner'].get('/v1/me')).body.organization, { timeout: 15_000 })
+      .poll(async () => (await stage.cast.as['outsider-owner'].get('/v1/me')).body.organization, { timeout: 15_000 })
       .toBe(null)
     await settled(page)
     expect([...found, ...admin.complaints]).toEqual([])
@@ -338,9 +326,11 @@ inBrowser(
 )
 
 test('[S3-8] a User holds nothing of the subscription, and no page of its menu is about it', async () => {
-  const { permissions } = (await cast.as['zone-user'].get('/v1/me')).body
+  const { permissions } = (await stage.cast.as['zone-user'].get('/v1/me')).body
   expect(Object.keys(permissions).filter((id) => id.startsWith('subscription.'))).toEqual([])
-  expect(Object.keys((await cast.as['agency-owner'].get('/v1/me')).body.permissions)).toContain('subscription.view')
+  expect(Object.keys((await stage.cast.as['agency-owner'].get('/v1/me')).body.permissions)).toContain(
+    'subscription.view',
+  )
 })
 
 inBrowser('no page complained of a script or of the content security policy', async () => {

@@ -1,32 +1,15 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { needs } from '../test/debian.ts'
-import { type Cast, castOf, type Product, startProduct } from '../test/product.ts'
-import { chromiumFile, inspect, newVisitor, openBrowser, settled } from './browser.ts'
-import { type Pages, visitPages } from './visit-pages.ts'
+import { chromiumFile, inspect, settled } from './browser.ts'
+import { openStage } from './stage.ts'
 
 // Access in the console and the portals: who has what, why, what a change would do, asking, reviewing, assertions; each
 // page and each thing that opens over one looked at as the other pages are.
 
-let product: Product
-let cast: Cast
-let browser: Browser
-
-beforeAll(async () => {
-  product = await startProduct()
-  cast = await castOf(product)
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-})
+const stage = openStage()
 
 const inBrowser = needs(chromiumFile)
-const zone = (name: string) => `/zones/${cast.zones[name]}`
-const visit = (as: keyof Cast['as'], pages: Pages) => visitPages(browser, product, cast.as[as].cookie, pages)
-const enter = (as: keyof Cast['as']) => newVisitor(browser, product, cast.as[as].cookie)
 
 /** The name of what has the focus. */
 function inFocus(page: Page) {
@@ -41,13 +24,13 @@ async function previewed(page: Page, words: string | RegExp) {
 inBrowser(
   'access of every scope, empty pages, and what is not yet',
   async () => {
-    const customer = `/customers/${cast.customers['Bakery']}`
-    const found = await visit('agency-owner', {
+    const customer = `/customers/${stage.cast.customers['Bakery']}`
+    const found = await stage.visit('agency-owner', {
       'access-things': ['/access', 'Access'],
       'access-holders': ['/access?view=holders', 'Access'],
       'access-try': ['/access/try', 'Try it'],
       'access-customer': [`${customer}/access`, 'Bakery'],
-      'access-zone-things': [`${zone('bakery.example')}/access?view=things`, 'bakery.example'],
+      'access-zone-things': [`${stage.zone('bakery.example')}/access?view=things`, 'bakery.example'],
       'access-requests-empty': ['/access/requests', 'Requests'],
       'access-reviews-empty': ['/access/reviews', 'Access reviews'],
       'access-assertions-empty': ['/access/assertions', 'Assertions'],
@@ -60,7 +43,7 @@ inBrowser(
 inBrowser(
   'people × things: arrow keys go from cell to cell, Enter opens the why, Escape gives the focus back',
   async () => {
-    const { page, open, complaints, leave } = await enter('agency-owner')
+    const { page, open, complaints, leave } = await stage.enter('agency-owner')
     await open('/access')
     const grid = page.getByRole('grid', { name: 'People and things' })
     expect(await grid.getAttribute('aria-rowcount')).toBe('10')
@@ -90,8 +73,8 @@ inBrowser(
 inBrowser(
   'who gains and who loses what is seen before access is given, changed or taken away [X-5]',
   async () => {
-    const { page, open, complaints, leave } = await enter('agency-owner')
-    await open(`${zone('bakery.example')}/access`)
+    const { page, open, complaints, leave } = await stage.enter('agency-owner')
+    await open(`${stage.zone('bakery.example')}/access`)
     await page.getByRole('button', { name: 'Give access' }).click()
     const dialog = page.getByRole('dialog', { name: 'Give access to bakery.example' })
     await dialog.getByLabel('Who', { exact: true }).fill('Vera')
@@ -123,7 +106,7 @@ inBrowser(
 inBrowser(
   'an assertion is checked while it is written, and refuses the change that would break it, naming both [X-6]',
   async () => {
-    const { page, open, complaints, leave } = await enter('agency-owner')
+    const { page, open, complaints, leave } = await stage.enter('agency-owner')
     await open('/access/assertions')
     await page.getByRole('button', { name: 'New assertion' }).click()
     const dialog = page.getByRole('dialog', { name: 'New assertion' })
@@ -138,7 +121,7 @@ inBrowser(
     await dialog.getByRole('button', { name: 'Keep it' }).click()
     await page.getByText('Holds', { exact: true }).waitFor()
     found.push(...(await inspect(page, 'access-assertions')))
-    await open(`/customers/${cast.customers['Clinic']}/access?view=holders`)
+    await open(`/customers/${stage.cast.customers['Clinic']}/access?view=holders`)
     await page.getByRole('button', { name: 'Give access' }).click()
     const grant = page.getByRole('dialog', { name: 'Give access to Clinic' })
     await grant.getByLabel('Who', { exact: true }).fill('Clara')
@@ -148,8 +131,8 @@ inBrowser(
     found.push(...(await inspect(page, 'access-assertion-refuses')))
     await grant.getByRole('button', { name: 'Give access' }).click({ force: true })
     expect(await grant.count()).toBe(1)
-    const holders = await cast.as['agency-owner'].get(
-      `/v1/grants?scope_kind=customer&scope_id=${cast.customers['Clinic']}`,
+    const holders = await stage.cast.as['agency-owner'].get(
+      `/v1/grants?scope_kind=customer&scope_id=${stage.cast.customers['Clinic']}`,
     )
     expect(holders.body.items.map(({ role_id }: { role_id: string }) => role_id)).not.toContain('msp.developer')
     await leave()
@@ -161,8 +144,8 @@ inBrowser(
 inBrowser(
   'who is refused asks from the locked button; who can give it decides, for a shorter time [X-3] [X-7]',
   async () => {
-    const mara = await enter('agency-member')
-    await mara.open(zone('clinic.example'))
+    const mara = await stage.enter('agency-member')
+    await mara.open(stage.zone('clinic.example'))
     await mara.page.getByRole('button', { name: 'Ask for access' }).first().click()
     await mara.page.getByText('You ask for').waitFor()
     const found = await inspect(mara.page, 'access-ask')
@@ -173,7 +156,7 @@ inBrowser(
     await mara.page.getByText('Waiting', { exact: true }).waitFor()
     found.push(...(await inspect(mara.page, 'access-requests-mine')))
 
-    const owner = await enter('agency-owner')
+    const owner = await stage.enter('agency-owner')
     await owner.open('/access/requests')
     await owner.page.getByRole('link', { name: 'Requests 1 waiting for you' }).waitFor()
     found.push(...(await inspect(owner.page, 'access-requests')))
@@ -184,7 +167,7 @@ inBrowser(
     await owner.page.getByRole('button', { name: 'Give it' }).click()
     await owner.page.getByText('Mara Quay has it for 1 hour').waitFor()
 
-    await mara.open(zone('clinic.example'))
+    await mara.open(stage.zone('clinic.example'))
     expect(await mara.page.getByText('You can read these records, not change them').count()).toBe(0)
     const complaints = [...mara.complaints, ...owner.complaints]
     await mara.leave()
@@ -197,7 +180,7 @@ inBrowser(
 inBrowser(
   'a review shows what was never used, and many grants are confirmed or revoked in one pass [X-22]',
   async () => {
-    const { page, open, complaints, leave } = await enter('agency-owner')
+    const { page, open, complaints, leave } = await stage.enter('agency-owner')
     await open('/access/reviews')
     await page.getByRole('button', { name: 'Open a review' }).click()
     await page.getByRole('button', { name: 'Open', exact: true }).click()
@@ -225,16 +208,16 @@ inBrowser(
   'what a Client Admin sees of access, in plain words',
   async () => {
     const at = (path: string) => `/portal/bakery${path}`
-    const bakery = at(`${zone('bakery.example')}/access`)
-    const found = await visit('bakery-admin', {
+    const bakery = at(`${stage.zone('bakery.example')}/access`)
+    const found = await stage.visit('bakery-admin', {
       'portal-access': [bakery, 'bakery.example'],
       'portal-access-things': [`${bakery}?view=things`, 'bakery.example'],
       'portal-access-try': [`${bakery}?view=try`, 'bakery.example'],
       'portal-requests': [at('/requests'), 'Requests'],
     })
     expect(found).toEqual([])
-    const { page, open, leave } = await enter('bakery-developer')
-    await open(at(`${zone('bakery.example')}/settings`))
+    const { page, open, leave } = await stage.enter('bakery-developer')
+    await open(at(`${stage.zone('bakery.example')}/settings`))
     const words = await page.locator('main').innerText()
     await leave()
     expect(words).not.toMatch(/records\.\w+|zones\.\w+/)

@@ -1,36 +1,19 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { beforeAll, describe, expect } from 'vitest'
 import { needs } from '../test/debian.ts'
-import { type Cast, castOf, type Product, startProduct } from '../test/product.ts'
-import { chromiumFile, inspect, newVisitor, openBrowser } from './browser.ts'
-import { type Pages, visitPages } from './visit-pages.ts'
+import { chromiumFile, inspect } from './browser.ts'
+import { openStage } from './stage.ts'
 
 // Every page of the console with the content of the example organization, at both widths and in both themes: nothing that
 // axe finds, no sideways scroll, no complaint of the content security policy. The pictures are in e2e/screenshots.
 
-let product: Product
-let cast: Cast
-let browser: Browser
-
-beforeAll(async () => {
-  product = await startProduct()
-  cast = await castOf(product)
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-})
+const stage = openStage()
 
 const inBrowser = needs(chromiumFile)
-const zone = (name: string) => `/zones/${cast.zones[name]}`
-const visit = (as: keyof Cast['as'], pages: Pages) => visitPages(browser, product, cast.as[as].cookie, pages)
 
 inBrowser(
   'the overview, and the places that it leads to',
   async () => {
-    const found = await visit('agency-owner', {
+    const found = await stage.visit('agency-owner', {
       'console-overview': ['/', 'Overview'],
       'console-zones': ['/zones', 'Zones'],
       'console-zone-import': ['/zones/import', 'Import zone files'],
@@ -49,10 +32,10 @@ inBrowser(
 inBrowser(
   'everything of a zone',
   async () => {
-    const bakery = zone('bakery.example')
-    const found = await visit('agency-owner', {
+    const bakery = stage.zone('bakery.example')
+    const found = await stage.visit('agency-owner', {
       'console-zone-records': [bakery, 'bakery.example'],
-      'console-zone-escapes': [zone('xn--bckerei-nord-gcb.example'), 'xn--bckerei-nord-gcb.example'],
+      'console-zone-escapes': [stage.zone('xn--bckerei-nord-gcb.example'), 'xn--bckerei-nord-gcb.example'],
       'console-zone-changes': [`${bakery}/changes`, 'bakery.example'],
       'console-zone-access': [`${bakery}/access`, 'bakery.example'],
       'console-zone-settings': [`${bakery}/settings`, 'bakery.example'],
@@ -65,8 +48,8 @@ inBrowser(
 inBrowser(
   'everything of a customer',
   async () => {
-    const customer = `/customers/${cast.customers['Bakery']}`
-    const found = await visit('agency-owner', {
+    const customer = `/customers/${stage.cast.customers['Bakery']}`
+    const found = await stage.visit('agency-owner', {
       'console-customer': [customer, 'Bakery'],
       'console-customer-zones': [`${customer}/zones`, 'Bakery'],
       'console-customer-people': [`${customer}/people`, 'Bakery'],
@@ -80,15 +63,15 @@ inBrowser(
 inBrowser(
   'the settings',
   async () => {
-    const zoe = cast.personas['zone-user'].id
-    const found = await visit('agency-owner', {
+    const zoe = stage.cast.personas['zone-user'].id
+    const found = await stage.visit('agency-owner', {
       'console-team': ['/settings/team', 'Team'],
       'console-team-clients': ['/settings/team/clients', 'Team'],
       'console-team-manage': [`/settings/team/clients?manage=${zoe}`, 'Team'],
       'console-team-invitations': ['/settings/team/invitations', 'Team'],
       'console-team-zone-access': [`/settings/team/zone-access/${zoe}`, 'Zone access of Zoe Fjell'],
       'console-providers': ['/settings/providers', 'Providers'],
-      'console-provider': [`/settings/providers/${cast.providers['Pine DNS']}`, 'Pine DNS'],
+      'console-provider': [`/settings/providers/${stage.cast.providers['Pine DNS']}`, 'Pine DNS'],
       'console-organization': ['/settings/organization', 'Organization'],
     })
     expect(found).toEqual([])
@@ -99,10 +82,10 @@ inBrowser(
 inBrowser(
   'the console of a Member',
   async () => {
-    const found = await visit('agency-member', {
+    const found = await stage.visit('agency-member', {
       'member-overview': ['/', 'Overview'],
       'member-access': ['/access', 'Access'],
-      'member-zone-read-only': [zone('clinic.example'), 'clinic.example'],
+      'member-zone-read-only': [stage.zone('clinic.example'), 'clinic.example'],
     })
     expect(found).toEqual([])
   },
@@ -112,8 +95,8 @@ inBrowser(
 inBrowser(
   'the editor at work: a form, what waits, the review of the difference, a record that is wrong',
   async () => {
-    const { page, open, complaints, leave } = await newVisitor(browser, product, cast.as['agency-owner'].cookie)
-    await open(zone('bakery.example'))
+    const { page, open, complaints, leave } = await stage.enter('agency-owner')
+    await open(stage.zone('bakery.example'))
     await page.getByRole('button', { name: 'Add record' }).click()
     await page.getByLabel('Name', { exact: true }).fill('news')
     await page.getByLabel('Type', { exact: true }).selectOption('CNAME')
@@ -135,7 +118,7 @@ inBrowser(
 inBrowser(
   'what opens over a page: an invitation, the palette, the menu of a phone',
   async () => {
-    const { page, open, complaints, leave } = await newVisitor(browser, product, cast.as['agency-owner'].cookie)
+    const { page, open, complaints, leave } = await stage.enter('agency-owner')
     await open('/settings/team')
     await page.getByRole('button', { name: 'Invite user' }).click()
     await page.getByRole('dialog').getByLabel('Role', { exact: true }).selectOption('msp.member')
@@ -158,7 +141,7 @@ inBrowser(
 inBrowser(
   'the reference of the API',
   async () => {
-    const visitor = await newVisitor(browser, product)
+    const visitor = await stage.enter()
     await visitor.open('/docs/api')
     expect([...(await inspect(visitor.page, 'docs-api')), ...visitor.complaints]).toEqual([])
     await visitor.leave()
@@ -168,17 +151,17 @@ inBrowser(
 
 describe('people, roles, places and what waits', () => {
   type Made = Record<'role' | 'hosting' | 'account' | 'key' | 'guest' | 'proposal', string>
-  const owner = () => cast.as['agency-owner']
+  const owner = () => stage.cast.as['agency-owner']
   let made: Made
 
   /** One of each, made over HTTP by the owner, with team features on. */
   beforeAll(async () => {
     const body = async (path: string, wish: unknown) => (await owner().post(path, wish)).body
-    const customer_id = cast.customers['Bakery'] ?? ''
-    const zone_id = cast.zones['bakery.example'] ?? ''
+    const customer_id = stage.cast.customers['Bakery'] ?? ''
+    const zone_id = stage.cast.zones['bakery.example'] ?? ''
     await owner().patch('/v1/me', { team_features: true })
     const team = await body('/v1/teams', { name: 'Web agency North', realm: 'staff' })
-    await owner().put(`/v1/teams/${team.id}/members/${cast.personas['agency-owner'].id}`)
+    await owner().put(`/v1/teams/${team.id}/members/${stage.cast.personas['agency-owner'].id}`)
     const hosting = await body('/v1/hostings', { customer_id, name: 'www.bakery.example', place: 'Frankfurt' })
     await body('/v1/grants', {
       subject_id: team.id,
@@ -192,7 +175,7 @@ describe('people, roles, places and what waits', () => {
     const link = { zone_id, patterns: [{ names: ['**.bakery.example'] }], may_propose: true, ends_at, note: 'Agency' }
     const guest = await body('/v1/guest-links', link)
     const operations = [{ op: 'create', name: 'letters.bakery.example.', type: 'A', ttl: 300, data: '192.0.2.77' }]
-    const offered = await cast.as['bakery-developer'].post(`/v1/zones/${zone_id}/proposals`, { operations })
+    const offered = await stage.cast.as['bakery-developer'].post(`/v1/zones/${zone_id}/proposals`, { operations })
     made = {
       role: role.id,
       hosting: hosting.id,
@@ -206,8 +189,8 @@ describe('people, roles, places and what waits', () => {
   inBrowser(
     'their pages',
     async () => {
-      const customer = `/customers/${cast.customers['Bakery']}`
-      const found = await visit('agency-owner', {
+      const customer = `/customers/${stage.cast.customers['Bakery']}`
+      const found = await stage.visit('agency-owner', {
         'console-teams': ['/settings/teams', 'Teams'],
         'console-permissions': ['/permissions', 'Your permissions'],
         'console-permissions-card': [customer, 'Bakery'],
@@ -220,10 +203,10 @@ describe('people, roles, places and what waits', () => {
         'console-service-accounts': ['/developer/service-accounts', 'Service accounts'],
         'console-service-account': [`/developer/service-accounts/${made.account}`, 'Certificate robot'],
         'console-key': [`/developer/keys/${made.key}`, 'The key web1'],
-        'console-guest-links': [`${zone('bakery.example')}/guests`, 'bakery.example'],
+        'console-guest-links': [`${stage.zone('bakery.example')}/guests`, 'bakery.example'],
         'console-changes': [`/changes?proposal=${made.proposal}`, 'Changes'],
         'console-operator': ['/operator', 'Operator'],
-        'console-activity-of-one': [`/activity?actor_id=${cast.personas['bakery-developer'].id}`, 'Activity'],
+        'console-activity-of-one': [`/activity?actor_id=${stage.cast.personas['bakery-developer'].id}`, 'Activity'],
       })
       expect(found).toEqual([])
     },
@@ -233,7 +216,7 @@ describe('people, roles, places and what waits', () => {
   inBrowser(
     '[X-5] who gains what by a permission is shown before it is given',
     async () => {
-      const { page, open, complaints, leave } = await newVisitor(browser, product, owner().cookie)
+      const { page, open, complaints, leave } = await stage.enter('agency-owner')
       await open(`/hostings/${made.hosting}`)
       await page.getByRole('button', { name: 'Add permission' }).click()
       const dialog = page.getByRole('dialog')
@@ -253,7 +236,7 @@ describe('people, roles, places and what waits', () => {
   inBrowser(
     '[X-8] an own role shows what it may do more and less than its original, while it is edited',
     async () => {
-      const { page, open, complaints, leave } = await newVisitor(browser, product, owner().cookie)
+      const { page, open, complaints, leave } = await stage.enter('agency-owner')
       await open(`/access/roles/${made.role}`)
       await page.getByLabel("See a customer's bills").check()
       await page.getByLabel('See websites').uncheck()
@@ -272,7 +255,7 @@ describe('people, roles, places and what waits', () => {
   inBrowser(
     '[X-9] a tab that looks as a client says so on every page and changes nothing',
     async () => {
-      const { page, open, complaints, leave } = await newVisitor(browser, product, owner().cookie)
+      const { page, open, complaints, leave } = await stage.enter('agency-owner')
       await open('/settings/team/clients')
       await page.getByRole('button', { name: 'Actions for Bea Baker' }).click()
       await page.getByRole('menuitem', { name: 'View as…' }).click()
@@ -283,7 +266,7 @@ describe('people, roles, places and what waits', () => {
       ])
       await tab.getByRole('heading', { name: 'Welcome, Bea Baker' }).waitFor()
       const found = await inspect(tab, 'view-as-portal')
-      await tab.goto(`/portal/bakery${zone('bakery.example')}`)
+      await tab.goto(`/portal/bakery${stage.zone('bakery.example')}`)
       const bar = tab.getByRole('region', { name: 'Looking as somebody else' })
       await bar.getByText('Olive Harbour looks as Bea Baker').waitFor()
       expect(await tab.getByRole('button', { name: 'Add record' }).getAttribute('aria-disabled')).toBe('true')
@@ -301,7 +284,7 @@ describe('people, roles, places and what waits', () => {
   inBrowser(
     'a guest link opens chosen records without an account, and takes a proposal',
     async () => {
-      const { page, open, complaints, leave } = await newVisitor(browser, product)
+      const { page, open, complaints, leave } = await stage.enter()
       await open(`/guest#${made.guest}`)
       await page.getByRole('button', { name: 'Actions for blog A', exact: true }).click()
       await page.getByRole('menuitem', { name: 'Propose a change' }).click()
@@ -315,7 +298,7 @@ describe('people, roles, places and what waits', () => {
       await page.getByRole('button', { name: 'Send the proposal' }).click()
       await page.getByText('Sent to Harbour & Pine').waitFor()
       await leave()
-      const over = await newVisitor(browser, product)
+      const over = await stage.enter()
       await over.open('/guest#zw_guest_nothing')
       await over.page.getByText('This link opens nothing').waitFor()
       found.push(...(await inspect(over.page, 'guest-over')))
@@ -328,7 +311,7 @@ describe('people, roles, places and what waits', () => {
   inBrowser(
     '[S2-2, S2-3] teams are nowhere until somebody switches them on, then there is a switcher and Permissions',
     async () => {
-      const { page, open, complaints, leave } = await newVisitor(browser, product, cast.as['agency-admin'].cookie)
+      const { page, open, complaints, leave } = await stage.enter('agency-admin')
       await open('/')
       expect(await page.getByRole('link', { name: 'Teams' }).count()).toBe(0)
       expect(await page.getByRole('button', { name: /^Team:/ }).count()).toBe(0)

@@ -1,28 +1,15 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { needs } from '../test/debian.ts'
-import { type Cast, castOf, type Product, startProduct } from '../test/product.ts'
-import { chromiumFile, newVisitor, openBrowser, settled } from './browser.ts'
+import { chromiumFile, settled } from './browser.ts'
 import { digUntil } from './dig.ts'
+import { openStage } from './stage.ts'
 
 // The way from the door to a changed record, with the keyboard alone: nothing here touches a pointer.
 
-let product: Product
-let cast: Cast
-let browser: Browser
+const stage = openStage()
 
 const inBrowser = needs(chromiumFile, '/usr/bin/dig')
-
-beforeAll(async () => {
-  product = await startProduct()
-  cast = await castOf(product)
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-})
 
 /** What has the focus, as a person would name it; rows of the grid are called "row". */
 function focused(page: Page): Promise<string> {
@@ -54,9 +41,9 @@ async function arrive(page: Page, heading: string): Promise<void> {
 inBrowser(
   'with the keyboard alone: sign in, open a zone, edit a record, review the difference, apply it',
   async () => {
-    const { page, open, complaints } = await newVisitor(browser, product)
+    const { page, open, complaints } = await stage.enter()
     const { keyboard } = page
-    const { email, password } = cast.personas['agency-owner']
+    const { email, password } = stage.cast.personas['agency-owner']
     await open('/')
     await tabTo(page, 'E-mail address')
     await keyboard.type(email)
@@ -94,14 +81,14 @@ inBrowser(
     await tabTo(page, 'Apply')
     await keyboard.press('Enter')
     await dialog.waitFor({ state: 'detached' })
-    expect(await digUntil(product.dnsPort, 'relay.bakery.example', 'A', ['192.0.2.26'])).toEqual(['192.0.2.26'])
+    expect(await digUntil(stage.product.dnsPort, 'relay.bakery.example', 'A', ['192.0.2.26'])).toEqual(['192.0.2.26'])
     expect(complaints).toEqual([])
   },
   60_000,
 )
 
 inBrowser('the palette opens a zone by its name, Escape closes it and gives the focus back', async () => {
-  const { page, open } = await newVisitor(browser, product, cast.as['agency-owner'].cookie)
+  const { page, open } = await stage.enter('agency-owner')
   await open('/')
   await tabTo(page, 'Customers')
   await page.keyboard.press('Control+K')

@@ -1,38 +1,21 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { describe, expect } from 'vitest'
 import { needs } from '../test/debian.ts'
-import { type Cast, castOf, type Product, startProduct } from '../test/product.ts'
-import { chromiumFile, inspect, newVisitor, openBrowser } from './browser.ts'
-import { type Pages, visitPages } from './visit-pages.ts'
+import { chromiumFile, inspect } from './browser.ts'
+import { openStage } from './stage.ts'
 
 // Pages of the portals, and pages whose requests fail, looked at as those of the console are.
 
-let product: Product
-let cast: Cast
-let browser: Browser
-
-beforeAll(async () => {
-  product = await startProduct()
-  cast = await castOf(product)
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-})
+const stage = openStage()
 
 const inBrowser = needs(chromiumFile)
-const zone = (name: string) => `/zones/${cast.zones[name]}`
-const visit = (as: keyof Cast['as'], pages: Pages) => visitPages(browser, product, cast.as[as].cookie, pages)
 
 describe('pages of a portal', () => {
   inBrowser(
     'what a Client Admin sees',
     async () => {
       const at = (path: string) => `/portal/bakery${path}`
-      const bakery = at(zone('bakery.example'))
-      const found = await visit('bakery-admin', {
+      const bakery = at(stage.zone('bakery.example'))
+      const found = await stage.visit('bakery-admin', {
         'portal-overview': [at(''), 'Welcome, Bea Baker'],
         'portal-zones': [at('/zones'), 'DNS'],
         'portal-zone-records': [bakery, 'bakery.example'],
@@ -52,10 +35,10 @@ describe('pages of a portal', () => {
   inBrowser(
     'what a Client who only watches sees',
     async () => {
-      const portal = `/portal/${cast.personas['provider-client'].portal}`
-      const found = await visit('provider-client', {
+      const portal = `/portal/${stage.cast.personas['provider-client'].portal}`
+      const found = await stage.visit('provider-client', {
         'watching-overview': [portal, 'Welcome, Paul Watch'],
-        'watching-zone': [portal + zone('studio.example'), 'studio.example'],
+        'watching-zone': [portal + stage.zone('studio.example'), 'studio.example'],
       })
       expect(found).toEqual([])
     },
@@ -67,13 +50,13 @@ describe('pages whose requests fail', () => {
   inBrowser(
     'say so, and offer to try again',
     async () => {
-      const visitor = await newVisitor(browser, product, cast.as['agency-owner'].cookie)
+      const visitor = await stage.enter('agency-owner')
       const { page, open } = visitor
       const failing: [path: string, name: string, request: string][] = [
         ['/', 'failing-session', '**/v1/me'],
         ['/', 'failing-overview', '**/v1/dashboard'],
         ['/zones', 'failing-zones', '**/v1/zones*'],
-        [zone('bakery.example'), 'failing-zone', '**/records*'],
+        [stage.zone('bakery.example'), 'failing-zone', '**/records*'],
         ['/settings/team', 'failing-team', '**/v1/members*'],
       ]
       const found: string[] = []
@@ -101,14 +84,14 @@ describe('hostings and proposals in a portal', () => {
   inBrowser(
     'are there in the words of clients, and what waits can be taken back',
     async () => {
-      const owner = cast.as['agency-owner']
-      const zone_id = cast.zones['bakery.example'] ?? ''
-      const wish = { customer_id: cast.customers['Bakery'], name: 'www.bakery.example', place: 'Frankfurt' }
+      const owner = stage.cast.as['agency-owner']
+      const zone_id = stage.cast.zones['bakery.example'] ?? ''
+      const wish = { customer_id: stage.cast.customers['Bakery'], name: 'www.bakery.example', place: 'Frankfurt' }
       const hosting = (await owner.post('/v1/hostings', wish)).body
       const operations = [{ op: 'create', name: 'letters.bakery.example.', type: 'A', ttl: 300, data: '192.0.2.77' }]
-      const offered = await cast.as['bakery-admin'].post(`/v1/zones/${zone_id}/proposals`, { operations })
+      const offered = await stage.cast.as['bakery-admin'].post(`/v1/zones/${zone_id}/proposals`, { operations })
       const at = (path: string) => `/portal/bakery${path}`
-      const found = await visit('bakery-admin', {
+      const found = await stage.visit('bakery-admin', {
         'portal-hostings': [at('/hostings'), 'Hosting'],
         'portal-hosting': [at(`/hostings/${hosting.id}`), 'www.bakery.example'],
         'portal-proposals': [at(`/changes?proposal=${offered.body.proposal.id}`), 'Proposals'],

@@ -1,28 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { needs } from '../test/debian.ts'
-import { type Cast, castOf, type Product, startProduct } from '../test/product.ts'
-import { chromiumFile, newVisitor, openBrowser, settled, type Visitor } from './browser.ts'
+import { chromiumFile, settled, type Visitor } from './browser.ts'
+import { openStage } from './stage.ts'
 
 // A tab that looks as somebody else beside the browser of that person: the same places and the same buttons, and every
 // button that changes something says why it does not.
 
-type Persona = keyof Cast['as']
-
-let product: Product
-let cast: Cast
-let browser: Browser
-
-beforeAll(async () => {
-  product = await startProduct()
-  cast = await castOf(product)
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-})
+const stage = openStage()
 
 const inBrowser = needs(chromiumFile)
 
@@ -66,13 +51,11 @@ async function end(tab: Page): Promise<void> {
   await closed
 }
 
-const browserOf = (persona: Persona) => newVisitor(browser, product, cast.as[persona].cookie)
-
 inBrowser(
   '[X-9] a tab that looks as a Client Admin has the menu and the pages of the Client Admin, and changes nothing',
   async () => {
-    const owner = await browserOf('agency-owner')
-    const bea = await browserOf('bakery-admin')
+    const owner = await stage.enter('agency-owner')
+    const bea = await stage.enter('bakery-admin')
     await bea.open('/portal/bakery')
     const tab = await lookAs(owner, '/settings/team/clients', 'Bea Baker')
     await bannerOf(tab).getByText('Olive Harbour looks as Bea Baker').waitFor()
@@ -90,7 +73,7 @@ inBrowser(
     await tab.getByText('Dev Crumb').first().waitFor()
     await go('/profile')
     await expectOff(tab, 'Change password')
-    await go(`/zones/${cast.zones['bakery.example']}`)
+    await go(stage.zone('bakery.example'))
     await expectOff(tab, 'Add record')
     await tab.keyboard.press('n')
     await tab.getByRole('row').nth(1).dblclick()
@@ -98,7 +81,7 @@ inBrowser(
     expect(await tab.getByRole('region', { name: 'Staged changes' }).count()).toBe(0)
     await end(tab)
     // The browser of the person itself is as it was.
-    await bea.open(`/portal/bakery/zones/${cast.zones['bakery.example']}`)
+    await bea.open(`/portal/bakery${stage.zone('bakery.example')}`)
     expect(await bea.page.getByRole('button', { name: 'Add record' }).getAttribute('aria-disabled')).toBe(null)
     expect([...owner.complaints, ...bea.complaints]).toEqual([])
     await owner.leave()
@@ -110,10 +93,10 @@ inBrowser(
 inBrowser(
   '[X-9] a tab that looks as a Member has the console of the Member, and changes nothing',
   async () => {
-    const owner = await browserOf('agency-owner')
-    const member = await browserOf('agency-member')
+    const owner = await stage.enter('agency-owner')
+    const member = await stage.enter('agency-member')
     await member.open('/')
-    const { name } = (await cast.as['agency-member'].get('/v1/me')).body.user
+    const { name } = (await stage.cast.as['agency-member'].get('/v1/me')).body.user
     const tab = await lookAs(owner, '/settings/team', name)
     await bannerOf(tab).getByText(`Olive Harbour looks as ${name}`).waitFor()
     const menu = await menuOf(tab)
@@ -125,7 +108,7 @@ inBrowser(
     await tab.goto('/profile')
     await expectOff(tab, 'Change password')
     await expectOff(tab, 'Switch team features on')
-    await tab.goto(`/zones/${cast.zones['bakery.example']}`)
+    await tab.goto(stage.zone('bakery.example'))
     await expectOff(tab, 'Add record')
     await end(tab)
     await owner.open('/developer/keys')

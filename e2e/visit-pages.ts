@@ -1,18 +1,11 @@
-import type { Browser } from 'playwright-core'
-import type { Product } from '../test/product.ts'
-import { inspect, newVisitor } from './browser.ts'
+import { inspect, type Visitor } from './browser.ts'
 
 /** By the name of their pictures: the address, and what its heading says. */
 export type Pages = Record<string, readonly [path: string, heading: string]>
 
-/** Visits pages with a session and tells everything that is wrong with any of them. */
-export async function visitPages(
-  browser: Browser,
-  product: Product,
-  session: string | null,
-  pages: Pages,
-): Promise<string[]> {
-  const { page, open, complaints, leave } = await newVisitor(browser, product, session)
+/** Visits pages, tells everything that is wrong with any of them, and leaves. */
+export async function visitPages(visitor: Visitor, pages: Pages): Promise<string[]> {
+  const { page, open, complaints, leave } = visitor
   const found: string[] = []
   for (const [name, [path, heading]] of Object.entries(pages)) {
     await open(path)
